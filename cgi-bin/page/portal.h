@@ -1,0 +1,52 @@
+/* What every page of a program can reach, and who is looking. */
+#ifndef PAGE_PORTAL_H
+#define PAGE_PORTAL_H
+
+#include "base/config.h"
+#include "rule/plan.h"
+#include "store/db.h"
+#include "view/view.h"
+#include "web/request.h"
+
+struct portal {
+	const struct config *config;
+	struct database *db;
+	struct view *view;        /* NULL in the partner program */
+	struct plan_book *plans;  /* reloaded when a newer version is stored */
+};
+
+/* The signed-in person and the account's cached figures: one statement
+ * (session join person join member join account). */
+struct viewer {
+	uint64_t member_id, person_id;
+	uint8_t token_hash[32];
+	char csrf[44];
+	char *member_no, *kind, *name, *lang, *tier;
+	bool holder, may_spend;
+	int32_t joined_on;
+	int64_t available, pending, debt, held, lifetime;
+	int64_t tier_since;
+	int32_t good_through, pin_until;
+	int64_t last_seq;
+};
+
+struct portal *portal_of(const struct request *r);
+/* The viewer; only behind GUARD_MEMBER never NULL. */
+struct viewer *viewer_of(const struct request *r);
+/* The root of the request's data set, begun in the viewer's language (then
+ * cookie, then Accept-Language on a first visit, else zh-CN), with what every page shows already
+ * filled: Lang, Theme, Size, Csrf, SignedIn, Contact, Filing, Nav. */
+struct view_node *page_root(struct request *r);
+/* The programme's now for this request: read once. */
+int64_t page_now(struct request *r);
+/* Adds one line to the error summary and marks the field (422 follows):
+ * KEY is a language key; the words land in Errors.N.{Text,Field} and
+ * Error.FIELD. */
+void page_error(struct request *r, const char *field, const char *key);
+bool page_has_errors(const struct request *r);
+/* Puts what was typed back into Form.NAME (never for passwords). */
+void page_keep(struct request *r, const char *name);
+/* Whole error pages in the portal's look; return STATUS. */
+int page_problem(struct request *r, int status);
+
+#endif

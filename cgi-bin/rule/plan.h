@@ -1,0 +1,115 @@
+/* A plan: every number of the programme as data, parsed from a plan file
+ * (schema/plans/NAME.hdf). Pure: no I/O, no clock. */
+#ifndef RULE_PLAN_H
+#define RULE_PLAN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/clock.h"
+#include "base/config.h"
+
+#define PLAN_TIERS 8
+#define PLAN_CODE 24
+#define PLAN_TEXT 96
+
+enum stacking { STACK_ADD, STACK_HIGHEST, STACK_MULTIPLY };
+/* What a tier is measured in. */
+enum measure { MEASURE_POINTS_LIFETIME, MEASURE_POINTS_WINDOW, MEASURE_SPEND_OR_TRIPS };
+/* What "50 %" means for paying with points (PROGRAMME §1). */
+enum pay_cap { PAY_CAP_NONE, PAY_CAP_PRICE, PAY_CAP_POINTS, PAY_CAP_HALF_VALUE };
+
+/* A text in both languages, UTF-8. */
+struct words {
+	char zh[PLAN_TEXT], en[PLAN_TEXT];
+};
+
+struct plan_tier {
+	char code[PLAN_CODE]; /* "standard", "silver", "gold", "platinum", "diamond" */
+	struct words name;
+	int64_t points;              /* points needed (points measures), else 0 */
+	int64_t spend_fen, trips;    /* needed (spend-or-trips measure), either suffices */
+	int64_t rate_bp;             /* earn multiplier, basis points */
+	int64_t price_discount_bp;   /* off the price */
+	int64_t redeem_discount_bp;  /* off the cost of redemptions */
+};
+
+/* An earning bonus: a holiday window, a campaign, a marked product. */
+struct plan_bonus {
+	char code[PLAN_CODE];
+	struct words name;
+	int32_t from, until;      /* inclusive days; DAY_NONE = open */
+	char recurs;              /* 0 once, 'm' days of month from..until, 'y' month*100+day */
+	int64_t rate_bp;          /* the multiplier it means: +10 % under add = 11000, x2 = 20000 */
+	char category[PLAN_CODE]; /* "" = any; likewise below */
+	char product[PLAN_CODE];  /* a marked product code */
+	char partner[PLAN_CODE], branch[PLAN_CODE];
+	int64_t min_paid_fen;
+	bool first_in_category;   /* only a member's first order in its category */
+};
+
+struct plan_benefit {
+	char tier[PLAN_CODE]; /* lowest tier that has it */
+	char kind[PLAN_CODE]; /* member kind it is for; "" = all */
+	char code[PLAN_CODE];
+	struct words name;
+};
+
+struct plan {
+	int64_t version; /* rule version; 0 until loaded from the database */
+	char name[PLAN_CODE];
+	int32_t from_day; /* first day on which orders are priced by it */
+	int64_t earn_points_per_yuan;
+	enum stacking stacking;
+	enum measure measure;
+	int window_months; /* of the tier measure; 0 = lifetime */
+	int n_tiers, n_bonuses, n_benefits, n_categories;
+	struct plan_tier tiers[PLAN_TIERS]; /* rising; [0] = everybody */
+	struct plan_bonus *bonuses;         /* talloc children of the plan */
+	struct plan_benefit *benefits;
+	struct {
+		char code[PLAN_CODE];
+		struct words name;
+		int64_t pay_share_bp; /* points may pay at most this part; 0 = no cap */
+	} *categories;
+	int64_t life_months;       /* points live; 0 = for ever */
+	int64_t release_days;      /* completed -> available */
+	int64_t cap_day_points;    /* purchase points a day; 0 = no cap */
+	int64_t survey_points;
+	struct {
+		int64_t referrer_join, referrer_order, friend_join, friend_order, month_cap;
+	} referral;
+	struct {
+		int64_t unit_points, unit_fen, life_months;
+	} coupon;
+	struct {
+		int64_t min_points, step_points, step_fen, share_bp;
+		enum pay_cap cap;
+	} pay;
+	int64_t review_grace_days; /* 30 */
+	struct {
+		char kind[PLAN_CODE]; /* "coupon", "points", "item" */
+		char tier[PLAN_CODE]; /* lowest tier */
+		int64_t points, fen;
+	} birthday[2];
+};
+
+/* Parses a plan tree onto talloc context MEM. NULL on a missing or wrong row;
+ * then ERROR (at least 160 bytes) says which row and what it must be. */
+struct plan *plan_parse(void *mem, const struct config *tree, char *error);
+/* Index of the tier CODE in the plan; 0 (everybody) when it is unknown. */
+int plan_tier_index(const struct plan *plan, const char *code);
+/* Index of the category CODE; -1 when the plan has none. */
+int plan_category_index(const struct plan *plan, const char *code);
+
+/* All rule versions in force at some time, oldest first. */
+struct plan_book {
+	int n;
+	struct plan **plans; /* rising from_day */
+};
+/* The version in force on DAY (the oldest when DAY lies before all). */
+const struct plan *plan_on(const struct plan_book *book, int32_t day);
+/* The version numbered VERSION, or NULL. */
+const struct plan *plan_version(const struct plan_book *book, int64_t version);
+
+#endif
