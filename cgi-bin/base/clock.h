@@ -56,7 +56,7 @@ bool day_parse(const char *text, int32_t *out);
 const char *instant_utc(char out[INSTANT_TEXT], int64_t instant);
 /* "2026-10-03T12:00:00+08:00" */
 const char *instant_local(char out[INSTANT_TEXT], int64_t instant);
-/* "2026-10-03" */
+/* "2026-10-03"; DAY_NEVER is "9999-12-31". */
 const char *day_iso(char out[INSTANT_TEXT], int32_t day);
 
 #endif

@@ -38,4 +38,13 @@ void secret_wipe(void *data, size_t len);
  * (false, logged) a file that group or others can read. */
 bool secret_file(const char *path, char *out, size_t out_size);
 
+/* Seals LEN bytes with a key derived from the secret text KEY (XSalsa20-
+ * Poly1305, random nonce in front) into OUT; *OUT_LEN = LEN + 40. False: OUT
+ * is too small. */
+bool secret_seal(const char *key, const void *data, size_t len, uint8_t *out, size_t out_size,
+                 size_t *out_len);
+/* Opens what secret_seal() made. False: other key, altered, or OUT too small. */
+bool secret_open_sealed(const char *key, const uint8_t *sealed, size_t sealed_len, void *out,
+                        size_t out_size, size_t *out_len);
+
 #endif
