@@ -1,0 +1,95 @@
+/* What can happen to an order: booked, completed, moved, refunded. Each call
+ * is one transaction (order row, then account), retried whole on deadlock. */
+#ifndef SERVICE_ORDER_H
+#define SERVICE_ORDER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "rule/ledger.h"
+#include "store/db.h"
+
+/* Parsed fields of an order: instants as UTC, member resolved, defaults
+ * filled ("" for absent texts). Two requests with equal facts are "the same". */
+struct order_facts {
+	const char *partner;  /* who sends it: orders are keyed (partner, order_no) */
+	const char *order_no; /* [A-Za-z0-9._-]{1,64}, checked by the caller */
+	uint64_t member_id;
+	const char *category;
+	const char *products; /* comma-separated codes, "" = none */
+	const char *branch, *destination, *guide, *payer;
+	int64_t paid_fen;     /* money received, 0 … 10^12 */
+	int64_t eligible_fen; /* of it what earns; paid_fen when the request has none */
+	int64_t paid_at;
+	bool completed;
+	int64_t completed_at; /* INSTANT_NONE unless completed */
+	int32_t travel_end;   /* DAY_NONE = unknown */
+	bool dry_run;         /* answer as if booked, but book nothing */
+};
+
+enum order_outcome {
+	ORDER_DONE,      /* booked: 201 (refund) or 200 */
+	ORDER_REPEATED,  /* the same again: the first answer, nothing changes: 200 */
+	ORDER_CONFLICT,  /* the same key with other content: 409 */
+	ORDER_PARKED,    /* its order is not known yet: 202 */
+	ORDER_UNKNOWN,   /* order_find: no such order: 404 */
+	ORDER_TOO_MUCH,  /* refund beyond what remains paid: 422 */
+	ORDER_ENDED,     /* refunded whole, or completed already at another time: 409 */
+	ORDER_FUTURE,    /* an instant more than 5 minutes ahead: 422 */
+	ORDER_TRY_AGAIN, /* locks stayed busy, or the database is down: 503 */
+	ORDER_FAILED     /* anything else; logged: 500 */
+};
+
+/* One refund of an order, as booked or parked. */
+struct order_refund_row {
+	char *refund_no;
+	int64_t amount_fen, refunded_at, points_taken;
+	bool parked;
+	char *note; /* "" or e.g. "cut" */
+};
+
+/* What the caller answers with. Texts are made on the caller's MEM. */
+struct order_answer {
+	struct ledger_order order; /* as it stands now; order.points = priced total */
+	struct pricing pricing;    /* the receipt's lines at booking */
+	int64_t points, held;      /* priced total; of it under review */
+	int64_t points_taken;      /* refund: reversed, including what became debt */
+	int64_t debt;              /* the member's debt afterwards */
+	uint64_t member_id;
+	int64_t available, pending, member_held, lifetime; /* the member's, afterwards */
+	char tier[PLAN_CODE];      /* the member's, afterwards */
+	char *stored;              /* the first answer of order_book as it was stored, or NULL */
+	int n_refunds;             /* order_find only */
+	struct order_refund_row *refunds;
+};
+
+/* Renders the JSON answer to a fresh order; it is stored in the order's own
+ * transaction and replayed to repeats. On MEM; NULL = the transaction fails. */
+typedef char *(*order_render)(void *mem, const struct order_answer *answer);
+
+/* Books an order and the parked events that wait for it. RENDER may be NULL.
+ * ORDER_DONE and ORDER_REPEATED both fill ANSWER; .stored is the answer as
+ * first stored. A refused order changes nothing and does not use its number. */
+enum order_outcome order_book(struct database *db, const struct plan_book *plans, void *mem,
+                              const struct order_facts *facts, order_render render,
+                              struct order_answer *answer);
+/* The trip was taken at COMPLETED_AT: points become available. */
+enum order_outcome order_complete(struct database *db, const struct plan_book *plans, void *mem,
+                                  const char *partner, const char *order_no, int64_t completed_at,
+                                  struct order_answer *answer);
+/* The trip now ends on TRAVEL_END. ORDER_ENDED once completed or refunded whole. */
+enum order_outcome order_move(struct database *db, const struct plan_book *plans, void *mem,
+                              const char *partner, const char *order_no, int32_t travel_end,
+                              struct order_answer *answer);
+/* AMOUNT_FEN went back; 0 only for a ¥0 order, which it cancels whole. */
+enum order_outcome order_refund(struct database *db, const struct plan_book *plans, void *mem,
+                                const char *partner, const char *order_no, const char *refund_no,
+                                int64_t amount_fen, int64_t refunded_at,
+                                struct order_answer *answer);
+/* An order as it stands with its lines and refunds (for GET): ORDER_DONE,
+ * ORDER_UNKNOWN, ORDER_TRY_AGAIN or ORDER_FAILED. Locks nothing. */
+enum order_outcome order_find(struct database *db, const struct plan_book *plans, void *mem,
+                              const char *partner, const char *order_no,
+                              struct order_answer *answer);
+
+#endif

@@ -1,0 +1,27 @@
+/* SQL of table account: the row that is locked first, always. */
+#ifndef STORE_ACCOUNT_H
+#define STORE_ACCOUNT_H
+
+#include <stdint.h>
+
+#include "base/secret.h"
+#include "rule/ledger.h"
+#include "store/db.h"
+
+/* Opens the account of a new member at tier TIER from instant AT, with its
+ * "join" row of tier history. Part of the caller's transaction. DB_DUP: there
+ * is one already. */
+enum db account_create(struct database *db, uint64_t member_id, const char *tier, int64_t at)
+	__attribute__((warn_unused_result));
+/* Locks the account and fills the figures of LEDGER (not its arrays) and the
+ * hash of its last entry. DB_NONE: no such account. */
+enum db account_lock(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
+                     uint8_t last_hash[SHA256_BYTES]) __attribute__((warn_unused_result));
+/* The same without a lock, for pages. */
+enum db account_read(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
+                     uint8_t last_hash[SHA256_BYTES]) __attribute__((warn_unused_result));
+/* Writes the figures of LEDGER and the hash of its last entry back. */
+enum db account_save(struct database *db, const struct ledger *ledger,
+                     const uint8_t last_hash[SHA256_BYTES]) __attribute__((warn_unused_result));
+
+#endif
