@@ -18,7 +18,7 @@ enum db due_members(struct database *db, void *mem, enum due due, int32_t today,
                     uint64_t **members, int *n) __attribute__((warn_unused_result));
 /* Books all that is due for one member on TODAY, in one transaction; a skipped
  * week is caught up. *BOOKED = entries or tier rows made (0 = nothing due). */
-enum db due_book(struct database *db, const struct plan_book *plans, uint64_t member_id, enum due due,
-                 int32_t today, int *booked) __attribute__((warn_unused_result));
+enum db due_book(struct database *db, const struct plan_book *plans, uint64_t member_id,
+                 enum due due, int32_t today, int *booked) __attribute__((warn_unused_result));
 
 #endif

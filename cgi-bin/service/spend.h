@@ -39,9 +39,9 @@ enum points_outcome spend_give_back(struct database *db, const struct plan_book 
                                     int64_t effective_at, struct points_answer *answer);
 /* Credits POINTS from a source other than an order, available at once. */
 enum points_outcome credit_points(struct database *db, const struct plan_book *plans,
-                                  uint64_t member_id, enum source_kind source, const char *source_id,
-                                  int64_t points, bool qualifies, int64_t effective_at,
-                                  struct points_answer *answer);
+                                  uint64_t member_id, enum source_kind source,
+                                  const char *source_id, int64_t points, bool qualifies,
+                                  int64_t effective_at, struct points_answer *answer);
 /* Opening balance moved in from an older programme: one lot ending after
  * EXPIRES_ON (DAY_NEVER), once per member and day. TIER "" = leave the tier;
  * else it is held from EFFECTIVE_AT and, with TIER_UNTIL not DAY_NONE, pinned
