@@ -131,7 +131,7 @@ static bool list_files(void *mem, const char *dir, struct migration **out, int *
 			secret_hex(m->sha256, sum, sizeof sum);
 			m->version = atoi(entries[i]->d_name);
 			m->applied_at = INSTANT_NONE;
-			snprintf(m->name, sizeof m->name, "%s", entries[i]->d_name);
+			memcpy(m->name, entries[i]->d_name, strlen(entries[i]->d_name) + 1);
 			talloc_free(data);
 		}
 		free(entries[i]);

@@ -1,0 +1,79 @@
+-- What each program's account may do, table by table; run as the server's root
+-- after the migrations (a table must be there to be granted). Everything may be
+-- repeated: each account starts from nothing. Nobody may change or delete what
+-- is append-only: entry, allocation, qualifying, tier_change, and of order_event
+-- only what its booking made of it.
+
+-- Signed-in members and the sign-in page.
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (kind, state) ON jifen.member TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.person TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.sign_in_name TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.session TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON jifen.consent TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (used_at, tries), DELETE ON jifen.one_time TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.slow_down TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.outbox TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.plan_version TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.account TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.entry TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.lot TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.allocation TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.debt TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.qualifying TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.tier_change TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.order_head TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.order_event TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.partner TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE ON jifen.member_counter TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.schema_migration TO 'jf_member'@'localhost';
+
+-- Booking systems and merchants: orders, never credentials to change.
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.member TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.person TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.sign_in_name TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.slow_down TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT ON jifen.outbox TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.plan_version TO 'jf_partner'@'localhost';
+GRANT SELECT, UPDATE ON jifen.account TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT ON jifen.entry TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.lot TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT ON jifen.allocation TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.debt TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT ON jifen.qualifying TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT ON jifen.tier_change TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.order_head TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note) ON jifen.order_event TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.partner TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.partner_key TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.partner_nonce TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.schema_migration TO 'jf_partner'@'localhost';
+
+-- The operator's command and the timers.
+REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.member TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.person TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.sign_in_name TO 'jf_job'@'localhost';
+GRANT SELECT, DELETE ON jifen.session TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.consent TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.one_time TO 'jf_job'@'localhost';
+GRANT SELECT, DELETE ON jifen.slow_down TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.outbox TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.plan_version TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.account TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.entry TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.lot TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.allocation TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.debt TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.qualifying TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.tier_change TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.order_head TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note) ON jifen.order_event TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.partner TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.partner_key TO 'jf_job'@'localhost';
+GRANT SELECT, DELETE ON jifen.partner_nonce TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.import_row TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.job_run TO 'jf_job'@'localhost';
+GRANT SELECT, UPDATE ON jifen.member_counter TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.schema_migration TO 'jf_job'@'localhost';
