@@ -34,7 +34,7 @@ CREATE TABLE person (
 ) COMMENT 'somebody who signs in to an account';
 
 CREATE TABLE sign_in_name (
-  name VARCHAR(254) NOT NULL COMMENT 'e-mail or phone, cleaned',
+  name VARCHAR(254) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL COMMENT 'e-mail or phone, cleaned',
   member_id BIGINT UNSIGNED NOT NULL COMMENT 'whose account',
   person_id BIGINT UNSIGNED NOT NULL COMMENT 'which person of it',
   confirmed TINYINT NOT NULL DEFAULT 0 COMMENT '1 = confirmed or imported: may be matched by orders and resets',
@@ -65,19 +65,19 @@ CREATE TABLE consent (
 ) COMMENT 'what was agreed to, and when';
 
 CREATE TABLE one_time (
-  token_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the link''s token, or of kind, address and code',
+  token_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of the derived token; a code''s row has one too, never sent',
   kind VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'verify, reset or invite',
-  channel VARCHAR(8) CHARACTER SET ascii NOT NULL COMMENT 'email or sms',
+  channel VARCHAR(8) CHARACTER SET ascii NOT NULL COMMENT 'email or sms; web = handed on after a code',
   member_id BIGINT UNSIGNED NOT NULL COMMENT 'for whom',
   person_id BIGINT UNSIGNED NOT NULL COMMENT 'which person',
-  issue BIGINT NOT NULL COMMENT 'counted up within the person and kind; part of the derived token',
+  issue BIGINT NOT NULL COMMENT 'rising within the person and kind, never given twice; part of the derived token',
   address VARCHAR(254) NOT NULL COMMENT 'the e-mail or phone it proves',
   created_at DATETIME NOT NULL COMMENT 'when',
   ends_at DATETIME NOT NULL COMMENT 'not valid from here on',
   used_at DATETIME NULL COMMENT 'when used',
   tries INT NOT NULL DEFAULT 0 COMMENT 'wrong codes typed',
   PRIMARY KEY (token_hash),
-  KEY person (member_id, person_id, kind)
+  KEY person (member_id, person_id, kind, issue)
 ) COMMENT 'links and 6-digit codes that work once';
 
 CREATE TABLE slow_down (
