@@ -38,6 +38,13 @@ struct db_sql {
 	const char *text, *in, *out;
 };
 
+/* One in-value of db_run_values(): the member that its letter names. */
+struct db_value {
+	int64_t number; /* i I t d */
+	const char *text;
+	struct blob bytes;
+};
+
 /* Opens per settings Db.Socket, Db.Name, Db.User. The connection is made on
  * first use, so a database that is down is no error here. */
 struct database *db_open(const struct config *config);
@@ -45,6 +52,9 @@ void db_close(struct database *db);
 /* Runs a statement that returns no rows: in-values follow. DB_OK or an error;
  * db_affected() then tells how many rows changed. */
 enum db db_run(struct database *db, const struct db_sql *sql, ...) __attribute__((warn_unused_result));
+/* The same with its in-values in an array, for inserts of many rows. */
+enum db db_run_values(struct database *db, const struct db_sql *sql, const struct db_value *values)
+	__attribute__((warn_unused_result));
 int64_t db_affected(const struct database *db);
 /* The auto-increment value made by the last db_run. */
 int64_t db_last_id(const struct database *db);

@@ -58,6 +58,7 @@ void statements_free(struct database *db);
 /* db_value.c: values on their way between C and the engine. */
 MYSQL_BIND *values_bind(void *mem, const char *letters, struct value *values, bool out);
 void values_take(struct statement *st, va_list *args);
+void values_copy(struct statement *st, const struct db_value *values);
 void value_give(const struct value *v, char letter, char *text, void *out);
 
 #endif

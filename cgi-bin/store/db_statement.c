@@ -136,10 +136,10 @@ static unsigned execute(struct database *db, struct statement *st, bool *sent)
 	return mysql_stmt_errno(st->handle);
 }
 
-/* Runs SQL with the values of ARGS. Outside a transaction a connection found
+/* Runs SQL with the values of ARGS, or of VALUES where given. Outside a transaction a connection found
  * dead is made anew once: for reads always, for writes when nothing was sent. */
 static enum db start(struct database *db, const struct db_sql *sql, struct statement **out,
-                     va_list *args)
+                     const struct db_value *values, va_list *args)
 {
 	struct statement *st = statement_of(db, sql);
 	enum db result = DB_FAIL;
@@ -151,7 +151,10 @@ static enum db start(struct database *db, const struct db_sql *sql, struct state
 		return db->spoiled;
 	if (st->open)
 		db_end(db, sql);
-	values_take(st, args);
+	if (values)
+		values_copy(st, values);
+	else
+		values_take(st, args);
 	for (int i = 0; i < 2; i++) {
 		bool fresh = db->link == NULL, sent = false;
 		unsigned err;
@@ -210,8 +213,20 @@ enum db db_run(struct database *db, const struct db_sql *sql, ...)
 	va_list args;
 
 	va_start(args, sql);
-	result = start(db, sql, &st, &args);
+	result = start(db, sql, &st, NULL, &args);
 	va_end(args);
+	if (result != DB_OK)
+		return result;
+	db->affected = (int64_t)mysql_stmt_affected_rows(st->handle);
+	db->last_id = (int64_t)mysql_stmt_insert_id(st->handle);
+	return DB_OK;
+}
+
+enum db db_run_values(struct database *db, const struct db_sql *sql, const struct db_value *values)
+{
+	struct statement *st;
+	enum db result = start(db, sql, &st, values, NULL);
+
 	if (result != DB_OK)
 		return result;
 	db->affected = (int64_t)mysql_stmt_affected_rows(st->handle);
@@ -226,7 +241,7 @@ enum db db_one(struct database *db, void *mem, const struct db_sql *sql, ...)
 	va_list args;
 
 	va_start(args, sql);
-	result = start(db, sql, &st, &args);
+	result = start(db, sql, &st, NULL, &args);
 	if (result == DB_OK) {
 		st->open = true;
 		st->mem = mem;
@@ -244,7 +259,7 @@ enum db db_query(struct database *db, void *mem, const struct db_sql *sql, ...)
 	va_list args;
 
 	va_start(args, sql);
-	result = start(db, sql, &st, &args);
+	result = start(db, sql, &st, NULL, &args);
 	va_end(args);
 	if (result == DB_OK) {
 		st->open = true;

@@ -91,49 +91,64 @@ MYSQL_BIND *values_bind(void *mem, const char *letters, struct value *values, bo
 	return binds;
 }
 
+static void take_text(MYSQL_BIND *bind, struct value *v, const void *data, size_t len)
+{
+	bind->buffer = (void *)(uintptr_t)data;
+	bind->buffer_length = len;
+	v->null = data == NULL;
+	v->length = len;
+}
+
+static void take_number(char letter, struct value *v, int64_t number)
+{
+	v->number = number;
+	v->null = 0;
+	if (letter == 't' && !(v->null = number == INSTANT_NONE))
+		v->time = time_of(number);
+	else if (letter == 'd' && !(v->null = number == DAY_NONE))
+		v->time = date_of((int32_t)number);
+	else if (letter == 'I')
+		v->null = number == INT64_MIN;
+}
+
 /* Takes the caller's in-values into the statement's own. Strings stay the
  * caller's until the statement has run. */
 void values_take(struct statement *st, va_list *args)
 {
 	for (int i = 0; i < st->n_in; i++) {
+		char letter = st->sql->in[i];
 		struct value *v = &st->in_values[i];
+		const char *text;
 		struct blob blob;
-		int32_t day;
 
-		switch (st->sql->in[i]) {
-		case 's':
-			st->in[i].buffer = va_arg(*args, char *);
-			v->null = st->in[i].buffer == NULL;
-			v->length = v->null ? 0 : strlen(st->in[i].buffer);
-			break;
-		case 'b':
+		if (letter == 's') {
+			text = va_arg(*args, const char *);
+			take_text(&st->in[i], v, text, text ? strlen(text) : 0);
+		} else if (letter == 'b') {
 			blob = va_arg(*args, struct blob);
-			st->in[i].buffer = (void *)(uintptr_t)blob.data;
-			v->null = blob.data == NULL;
-			v->length = blob.len;
-			break;
-		case 't':
-			v->number = va_arg(*args, int64_t);
-			v->null = v->number == INSTANT_NONE;
-			if (!v->null)
-				v->time = time_of(v->number);
-			break;
-		case 'd':
-			day = va_arg(*args, int32_t);
-			v->null = day == DAY_NONE;
-			if (!v->null)
-				v->time = date_of(day);
-			break;
-		case 'I':
-			v->number = va_arg(*args, int64_t);
-			v->null = v->number == INT64_MIN;
-			break;
-		default:
-			v->number = va_arg(*args, int64_t);
-			v->null = 0;
+			take_text(&st->in[i], v, blob.data, blob.len);
+		} else if (letter == 'd') {
+			take_number(letter, v, va_arg(*args, int32_t));
+		} else {
+			take_number(letter, v, va_arg(*args, int64_t));
 		}
-		if (st->in[i].buffer_type == MYSQL_TYPE_STRING || st->in[i].buffer_type == MYSQL_TYPE_BLOB)
-			st->in[i].buffer_length = v->length;
+	}
+}
+
+/* The same from an array. */
+void values_copy(struct statement *st, const struct db_value *values)
+{
+	for (int i = 0; i < st->n_in; i++) {
+		char letter = st->sql->in[i];
+		struct value *v = &st->in_values[i];
+		const struct db_value *in = &values[i];
+
+		if (letter == 's')
+			take_text(&st->in[i], v, in->text, in->text ? strlen(in->text) : 0);
+		else if (letter == 'b')
+			take_text(&st->in[i], v, in->bytes.data, in->bytes.len);
+		else
+			take_number(letter, v, in->number);
 	}
 }
 
