@@ -39,10 +39,10 @@ struct json_out {
 };
 void json_begin(struct json_out *w, struct buf *buf); /* opens the outer object */
 void json_end(struct json_out *w);                    /* closes it */
-void json_object(struct json_out *w, const char *name);
-void json_object_end(struct json_out *w);
-void json_array(struct json_out *w, const char *name);
-void json_array_end(struct json_out *w);
+void json_open_object(struct json_out *w, const char *name);
+void json_close_object(struct json_out *w);
+void json_open_array(struct json_out *w, const char *name);
+void json_close_array(struct json_out *w);
 void json_add_text(struct json_out *w, const char *name, const char *text); /* NULL: null */
 void json_add_int(struct json_out *w, const char *name, int64_t value);
 void json_add_bool(struct json_out *w, const char *name, bool value);

@@ -40,6 +40,7 @@ struct route {
 	const char *template; /* rendered when the page wrote no body itself */
 	const struct field *query; /* ends with {0}; others are ignored on GET */
 	const struct field *form;  /* ends with {0}; unknown or repeated: 400 */
+	                           /* a name "q_*" stands for all that begin with "q_" */
 	size_t body_max;     /* 0 = 65536 */
 };
 
@@ -58,7 +59,7 @@ struct request {
 	bool secure;        /* came over TLS, or localhost */
 	const struct route *route;
 	const char *param[WEB_PARAMS];
-	struct pair query[WEB_FIELDS_MAX], form[WEB_FIELDS_MAX], cookie[16];
+	struct pair query[WEB_FIELDS_MAX], form[WEB_FIELDS_MAX], cookie[32];
 	int n_query, n_form, n_cookie;
 	const char *body;
 	size_t body_len;
@@ -82,7 +83,11 @@ const char *request_query(const struct request *r, const char *name);
 const char *request_form(const struct request *r, const char *name);
 const char *request_cookie(const struct request *r, const char *name);
 const char *request_header(const struct request *r, const char *name);
-/* Answers 303 to PATH (a path of ours, starting with one '/'). Returns 303. */
+/* Whether PATH leads into this portal: one '/' first, no host, no control
+ * characters. For ?next= and the like. */
+bool path_is_ours(const char *path);
+/* Answers 303 to PATH (a path of ours, starting with one '/'; anything else
+ * becomes "/"). PATH is copied. Returns 303. */
 int respond_see_other(struct request *r, const char *path);
 /* Adds a header; values with CR or LF are dropped and logged. */
 void respond_header(struct request *r, const char *name, const char *value);

@@ -42,22 +42,15 @@ struct web_app {
 	/* --once … --as NUMBER: sets r->viewer without a session; false: no such
 	 * member. NULL: the program has no --as. */
 	bool (*view_as)(struct request *r, const char *member_no);
-	/* Called when nothing came for a while and after a signal (may be NULL). */
-	void (*close)(void *app);
 };
 
 /* Serves FastCGI on descriptor 0, or one request: `--once GET /path [--as NO]`.
- * Returns the exit code of main(): 0 stopped or recycled in order, 2 usage,
+ * `--config FILE` is the door's and skipped here. Returns the exit code of main(): 0 stopped or recycled in order, 2 usage,
  * 3 the socket failed. */
 int web_main(int argc, char **argv, const struct web_app *app);
 
-/* Whether the command line asks for usage only or for one request (so that a
- * door can tell before it opens rooms). */
-bool web_wants_once(int argc, char **argv);
-
 /* A request as if METHOD TARGET ("GET", "/history?kind=earn") had come, on MEM;
- * tests and --once. Then set its headers, body and cookies below. NULL: METHOD
- * is not GET, HEAD or POST. */
+ * tests and --once. Then set its headers (cookies too) and body below. */
 struct request *request_new(void *mem, const char *method, const char *target);
 /* Sets a request header of a made-up request ("Cookie", "X-Key"). */
 void request_set_header(struct request *r, const char *name, const char *value);

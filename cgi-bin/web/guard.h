@@ -1,0 +1,13 @@
+/* The one place where a request is turned away before its page runs. */
+#ifndef WEB_GUARD_H
+#define WEB_GUARD_H
+
+#include "web/serve.h"
+
+/* Finds r->route and judges its guards in order: 404, 405, 413, 415, 400,
+ * 401 (partner key), 303 to sign-in, 403. Fills r->param, r->query, r->form.
+ * 0 = the page may run; else the status to answer (Allow and Location are
+ * set). QUERY is the raw query string. */
+int guard_judge(const struct web_app *app, struct request *r, const char *query);
+
+#endif
