@@ -166,6 +166,7 @@ CREATE TABLE lot (
   from_refunded_order TINYINT NOT NULL DEFAULT 0 COMMENT '1 = its order has a refund: pays debt first',
   is_open TINYINT GENERATED ALWAYS AS (`left` > 0) STORED COMMENT '1 while points are left',
   PRIMARY KEY (member_id, seq),
+  KEY open_of_member (member_id, is_open),
   KEY open_expiry (is_open, expires_on),
   KEY open_available (is_open, available_on)
 ) COMMENT 'points by their dates';
@@ -196,7 +197,8 @@ CREATE TABLE qualifying (
   net_fen BIGINT NOT NULL COMMENT 'net spend in fen, signed',
   trips BIGINT NOT NULL COMMENT 'trips, signed',
   PRIMARY KEY (member_id, n),
-  KEY by_time (member_id, base_at)
+  KEY by_time (member_id, base_at),
+  KEY by_effect (member_id, happens_at)
 ) COMMENT 'what counts for the tier: append-only';
 
 CREATE TABLE tier_change (
