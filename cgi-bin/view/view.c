@@ -1,0 +1,272 @@
+#include "view/view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "view/view_private.h"
+
+struct page {
+	char *name;
+	CSPARSE *tree;
+};
+
+struct view {
+	char *dir;
+	HDF *site; /* only while parsing */
+	HDF *lang[LANG__MAX];
+	CSPARSE *head, *foot;
+	struct page *pages;
+	int n_pages;
+};
+
+/* One request at a time: normally a list of one. */
+static struct dataset *live;
+
+bool view_good(NEOERR *err, const char *event, const char *what)
+{
+	STRING text;
+	char *s;
+
+	if (err == STATUS_OK)
+		return true;
+	string_init(&text);
+	nerr_error_string(err, &text);
+	for (s = text.buf; s && *s; s++) /* the log takes values without blanks */
+		if ((unsigned char)*s <= ' ' || *s == '"' || *s == '\\')
+			*s = '_';
+	log_event(LOG_ERROR, event, "what=%s reason=%s", what, text.buf ? text.buf : "unknown");
+	string_clear(&text);
+	nerr_ignore(&err); /* frees; nerr_log_error() does not */
+	return false;
+}
+
+char *view_file(const char *path)
+{
+	FILE *file = fopen(path, "rb");
+	char *text = NULL;
+	long size;
+
+	if (!file)
+		return NULL;
+	if (fseek(file, 0, SEEK_END) == 0 && (size = ftell(file)) >= 0) {
+		rewind(file);
+		text = malloc((size_t)size + 1);
+		if (text && fread(text, 1, (size_t)size, file) != (size_t)size) {
+			free(text);
+			text = NULL;
+		}
+		if (text)
+			text[size] = '\0';
+	}
+	fclose(file);
+	return text;
+}
+
+/* Templates and their includes lie below the view's directory. Own loader:
+ * ClearSilver's search path stops at 256 bytes. */
+static NEOERR *load_template(void *ctx, HDF *hdf, const char *name, char **contents)
+{
+	const struct view *view = ctx;
+	char *path;
+
+	(void)hdf;
+	path = talloc_asprintf(NULL, "%s/%s", view->dir, name);
+	*contents = path ? view_file(path) : NULL;
+	talloc_free(path);
+	if (!*contents)
+		return nerr_raise(NERR_NOT_FOUND, "no template %s", name);
+	return STATUS_OK;
+}
+
+static NEOERR *url_escape(const char *text, char **out)
+{
+	return nerr_pass(neos_url_escape(text, out, NULL));
+}
+
+static NEOERR *url_validate(const char *text, char **out)
+{
+	return nerr_pass(neos_url_validate(text, out));
+}
+
+static NEOERR *parse(struct view *view, const char *file, CSPARSE **out)
+{
+	char url_escape_name[] = "url_escape", url_validate_name[] = "url_validate";
+	NEOERR *err;
+
+	err = cs_init(out, view->site);
+	if (err)
+		return nerr_pass(err);
+	cs_register_fileload(*out, view, load_template);
+	err = cs_register_esc_strfunc(*out, url_escape_name, url_escape);
+	if (!err)
+		err = cs_register_esc_strfunc(*out, url_validate_name, url_validate);
+	if (!err)
+		err = cs_parse_file(*out, file);
+	(*out)->hdf = NULL; /* the site tree does not outlive parsing */
+	return nerr_pass(err);
+}
+
+/* Mails are plain text, where "&amp;" would be read as it stands. */
+static bool is_plain_text(const char *page)
+{
+	const char *dot = strrchr(page, '.');
+
+	return text_starts(page, "mail/") && !(dot && strcmp(dot, ".html") == 0);
+}
+
+static bool parse_page(struct view *view, const char *name, CSPARSE **out)
+{
+	char *file = talloc_asprintf(NULL, "%s.cs", name);
+	NEOERR *err;
+	bool good;
+
+	hdf_destroy(&view->site);
+	err = hdf_init(&view->site);
+	if (!err)
+		err = hdf_set_value(view->site, "Config.VarEscapeMode",
+		                    is_plain_text(name) ? "none" : "html");
+	if (!err)
+		err = parse(view, file, out);
+	good = view_good(err, "template_refused", name);
+	talloc_free(file);
+	return good;
+}
+
+static struct page *find(const struct view *view, const char *name)
+{
+	for (int i = 0; i < view->n_pages; i++)
+		if (strcmp(view->pages[i].name, name) == 0)
+			return &view->pages[i];
+	return NULL;
+}
+
+struct view *view_open(const char *dir, const char *const *pages, int n)
+{
+	struct view *view = talloc_zero(NULL, struct view);
+
+	view->dir = talloc_strdup(view, dir);
+	view->pages = talloc_zero_array(view, struct page, (size_t)(n > 0 ? n : 1));
+	if (!view_languages(dir, view->lang))
+		goto refuse;
+	if (!parse_page(view, "head", &view->head) || !parse_page(view, "foot", &view->foot))
+		goto refuse;
+	for (int i = 0; i < n; i++) {
+		struct page *page = &view->pages[view->n_pages];
+
+		if (!pages[i] || find(view, pages[i]))
+			continue;
+		page->name = talloc_strdup(view, pages[i]);
+		view->n_pages++;
+		if (!parse_page(view, page->name, &page->tree))
+			goto refuse;
+	}
+	hdf_destroy(&view->site);
+	return view;
+refuse:
+	view_close(view);
+	return NULL;
+}
+
+void view_close(struct view *view)
+{
+	if (!view)
+		return;
+	for (int i = 0; i < view->n_pages; i++)
+		cs_destroy(&view->pages[i].tree);
+	cs_destroy(&view->head);
+	cs_destroy(&view->foot);
+	for (int i = 0; i < LANG__MAX; i++)
+		hdf_destroy(&view->lang[i]);
+	hdf_destroy(&view->site);
+	talloc_free(view);
+}
+
+struct view_node *view_begin(struct view *view, enum lang lang)
+{
+	struct dataset *set = talloc_zero(NULL, struct dataset);
+
+	if (!view_good(hdf_init(&set->root), "view_begin_failed", "root"))
+		abort(); /* out of memory */
+	view_good(hdf_set_value(set->root, "Config.VarEscapeMode", "html"), "view_begin_failed", "mode");
+	set->view = view;
+	set->lang = lang;
+	set->next = live;
+	live = set;
+	return (struct view_node *)set->root;
+}
+
+void view_end(struct view *view, struct view_node *root)
+{
+	struct dataset **at = &live, *set;
+
+	(void)view;
+	while (*at && (struct view_node *)(*at)->root != root)
+		at = &(*at)->next;
+	set = *at;
+	if (!set)
+		return;
+	*at = set->next;
+	hdf_destroy(&set->root);
+	talloc_free(set);
+}
+
+HDF *view_hdf(const struct view_node *node)
+{
+	return (HDF *)(uintptr_t)node;
+}
+
+struct dataset *view_dataset(const struct view_node *node)
+{
+	const HDF *hdf = view_hdf(node);
+	struct dataset *set = live;
+
+	while (set && set->root != hdf && set->root != hdf->top)
+		set = set->next;
+	return set;
+}
+
+const char *view_key(const struct view *view, enum lang lang, const char *key)
+{
+	return hdf_get_value(view->lang[lang], key, NULL);
+}
+
+static NEOERR *out_text(void *ctx, char *text)
+{
+	buf_str(ctx, text);
+	return STATUS_OK;
+}
+
+static bool render(struct view *view, CSPARSE *tree, const char *name, struct view_node *root,
+                   struct buf *out)
+{
+	struct dataset *set = view_dataset(root);
+	bool good;
+
+	tree->hdf = view_hdf(root);
+	tree->global_hdf = view->lang[set ? set->lang : LANG_ZH];
+	good = view_good(cs_render(tree, out, out_text), "render_failed", name);
+	tree->hdf = NULL;
+	tree->global_hdf = NULL;
+	return good;
+}
+
+bool view_render_bare(struct view *view, const char *page, struct view_node *root, struct buf *out)
+{
+	struct page *found = find(view, page);
+
+	if (!found) {
+		log_event(LOG_ERROR, "template_unknown", "page=%s", page);
+		return false;
+	}
+	return render(view, found->tree, page, root, out);
+}
+
+bool view_render(struct view *view, const char *page, struct view_node *root, struct buf *out)
+{
+	view_str(root, "Page.Name", page);
+	return render(view, view->head, "head", root, out) &&
+	       view_render_bare(view, page, root, out) && render(view, view->foot, "foot", root, out);
+}

@@ -1,0 +1,33 @@
+/* Shared by the files of view/: the handles behind view.h. */
+#ifndef VIEW_VIEW_PRIVATE_H
+#define VIEW_VIEW_PRIVATE_H
+
+#include <ClearSilver.h>
+
+#include "view/view.h"
+
+/* A request's data set. A struct view_node * is the HDF node itself; its
+ * language and view are found through the top of its tree. */
+struct dataset {
+	HDF *root;
+	struct view *view;
+	enum lang lang;
+	struct dataset *next;
+};
+
+/* The live data set NODE belongs to, or NULL. */
+struct dataset *view_dataset(const struct view_node *node);
+/* The words at KEY in LANG's tree, or NULL. */
+const char *view_key(const struct view *view, enum lang lang, const char *key);
+/* The HDF node behind NODE. */
+HDF *view_hdf(const struct view_node *node);
+/* Logs and frees ERR (NULL is fine); true when there was none. EVENT names
+ * what failed, WHAT the page or value it failed on. */
+bool view_good(NEOERR *err, const char *event, const char *what);
+/* Reads DIR's language files into one tree a language and compares their
+ * keys. False (logged): unreadable, broken, or a key one language lacks. */
+bool view_languages(const char *dir, HDF *lang[LANG__MAX]);
+/* A whole file as a malloc'd string; NULL when it cannot be read. */
+char *view_file(const char *path);
+
+#endif

@@ -1,0 +1,67 @@
+/* Figures and dates as people write them. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "view/view.h"
+
+#define MINUS "\xe2\x88\x92" /* U+2212 */
+
+static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"};
+
+/* The digits of VALUE in groups of three. */
+static char *grouped(void *mem, uint64_t value)
+{
+	char plain[24], out[32];
+	int len = snprintf(plain, sizeof plain, "%" PRIu64, value), at = 0;
+
+	for (int i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0)
+			out[at++] = ',';
+		out[at++] = plain[i];
+	}
+	return talloc_strndup(mem, out, (size_t)at);
+}
+
+static uint64_t magnitude(int64_t value)
+{
+	return value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+}
+
+char *text_points(void *mem, int64_t points)
+{
+	char *digits = grouped(mem, magnitude(points)), *text;
+
+	if (points >= 0)
+		return digits;
+	text = talloc_asprintf(mem, MINUS "%s", digits);
+	talloc_free(digits);
+	return text;
+}
+
+char *text_money(void *mem, int64_t fen)
+{
+	char *yuan = grouped(mem, magnitude(fen) / 100), *text;
+	int rest = (int)(magnitude(fen) % 100);
+
+	if (rest)
+		text = talloc_asprintf(mem, "%s¥%s.%02d", fen < 0 ? MINUS : "", yuan, rest);
+	else
+		text = talloc_asprintf(mem, "%s¥%s", fen < 0 ? MINUS : "", yuan);
+	talloc_free(yuan);
+	return text;
+}
+
+char *text_day(void *mem, enum lang lang, int32_t day)
+{
+	struct civil date;
+
+	if (day == DAY_NONE || day == DAY_NEVER)
+		return talloc_strdup(mem, "");
+	date = civil_of(day);
+	if (lang == LANG_EN)
+		return talloc_asprintf(mem, "%d %s %d", date.day, months[date.month - 1], date.year);
+	return talloc_asprintf(mem, "%d年%d月%d日", date.year, date.month, date.day);
+}

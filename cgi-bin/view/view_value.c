@@ -1,0 +1,173 @@
+/* Values of a data set: finished texts, and beside them the bare figure for
+ * <data value> and <time datetime>. */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "view/view_private.h"
+
+#define FIGURE_TEXT 24 /* room for any int64 */
+
+struct view_node *view_node(struct view_node *node, const char *name)
+{
+	HDF *child = NULL;
+
+	if (!view_good(hdf_get_node(view_hdf(node), name, &child), "view_node_failed", name))
+		return node; /* a page with a gap is better than none */
+	return (struct view_node *)child;
+}
+
+struct view_node *view_row(struct view_node *node, const char *name, int i)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "%s.%d", name, i);
+	return view_node(node, path);
+}
+
+void view_str(struct view_node *node, const char *name, const char *text)
+{
+	if (text)
+		view_good(hdf_set_value(view_hdf(node), name, text), "view_value_failed", name);
+}
+
+void view_flag(struct view_node *node, const char *name, bool value)
+{
+	if (value)
+		view_str(node, name, "1");
+}
+
+static void set_below(struct view_node *node, const char *name, const char *leaf, const char *text)
+{
+	char path[160];
+
+	snprintf(path, sizeof path, "%s.%s", name, leaf);
+	view_str(node, path, text);
+}
+
+static void set_figure(struct view_node *node, const char *name, char *text, int64_t value)
+{
+	char bare[FIGURE_TEXT];
+
+	snprintf(bare, sizeof bare, "%" PRId64, value);
+	view_str(node, name, text);
+	set_below(node, name, "Value", bare);
+	talloc_free(text);
+}
+
+void view_points(struct view_node *node, const char *name, int64_t points)
+{
+	set_figure(node, name, text_points(NULL, points), points);
+}
+
+void view_change(struct view_node *node, const char *name, int64_t points)
+{
+	char *text = text_points(NULL, points);
+
+	if (points > 0) {
+		char *plus = talloc_asprintf(NULL, "+%s", text);
+
+		talloc_free(text);
+		text = plus;
+	}
+	set_figure(node, name, text, points);
+}
+
+void view_money(struct view_node *node, const char *name, int64_t fen)
+{
+	set_figure(node, name, text_money(NULL, fen), fen);
+}
+
+void view_day(struct view_node *node, const char *name, int32_t day)
+{
+	char iso[INSTANT_TEXT];
+	char *text;
+
+	if (day == DAY_NONE)
+		return;
+	text = text_day(NULL, view_lang(node), day);
+	if (day == DAY_NEVER) {
+		view_str(node, name, view_words(node, "Lang.Common.Never"));
+	} else {
+		view_str(node, name, text);
+		set_below(node, name, "Iso", day_iso(iso, day));
+	}
+	talloc_free(text);
+}
+
+void view_instant(struct view_node *node, const char *name, int64_t instant)
+{
+	char iso[INSTANT_TEXT];
+	int64_t second;
+	char *day, *text;
+
+	if (instant == INSTANT_NONE)
+		return;
+	second = instant - day_start(day_of(instant));
+	day = text_day(NULL, view_lang(node), day_of(instant));
+	text = talloc_asprintf(day, "%s%s %02d:%02d", day, view_lang(node) == LANG_EN ? "," : "",
+	                       (int)(second / 3600), (int)(second / 60 % 60));
+	view_str(node, name, text);
+	set_below(node, name, "Iso", instant_local(iso, instant));
+	talloc_free(day);
+}
+
+enum lang view_lang(const struct view_node *node)
+{
+	const struct dataset *set = view_dataset(node);
+
+	return set ? set->lang : LANG_ZH;
+}
+
+const char *view_words(struct view_node *node, const char *key)
+{
+	const struct dataset *set = view_dataset(node);
+	const char *words = set ? view_key(set->view, set->lang, key) : NULL;
+
+	if (words)
+		return words;
+	log_event(LOG_WARN, "language_key_unknown", "key=%s", key);
+	return key;
+}
+
+/* One pass: an argument that holds "{0}" itself stays as it is. */
+static void fill(struct buf *out, const char *words, const char *const *args, int n)
+{
+	const char *at;
+
+	while ((at = strchr(words, '{')) != NULL) {
+		int i = at[1] - '0';
+
+		buf_add(out, words, (size_t)(at - words));
+		if (i >= 0 && i < n && at[2] == '}') {
+			buf_str(out, args[i]);
+			words = at + 3;
+		} else {
+			buf_add(out, at, 1);
+			words = at + 1;
+		}
+	}
+	buf_str(out, words);
+}
+
+void view_sentence(struct view_node *node, const char *name, const char *key, ...)
+{
+	const char *args[10], *arg;
+	struct buf out;
+	void *mem = talloc_new(NULL);
+	va_list list;
+	int n = 0;
+
+	va_start(list, key);
+	while ((arg = va_arg(list, const char *)) != NULL)
+		if (n < 10)
+			args[n++] = arg;
+	va_end(list);
+	buf_init(&out, mem);
+	fill(&out, view_words(node, key), args, n);
+	view_str(node, name, out.data);
+	talloc_free(mem);
+}
