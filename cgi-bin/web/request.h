@@ -67,6 +67,7 @@ struct request {
 	void *header_source;
 	void *app;    /* struct portal of the program (page/portal.h) */
 	void *viewer; /* who is signed in, or NULL (page/portal.h) */
+	void *page;   /* what page/portal.c keeps for this request (data set, errors) */
 
 	/* the answer */
 	int status;

@@ -196,7 +196,7 @@ serve_loop(const struct web_app *app)
 	while (left-- > 0 && FCGX_Accept_r(&fcgi) == 0)
 		serve_one(app, &fcgi, body_max);
 	FCGX_Free(&fcgi, 1);
-	log_event(LOG_INFO, "stopped", "");
+	log_event(LOG_INFO, "stopped", "left=%lld", (long long)left);
 	return 0;
 }
 
