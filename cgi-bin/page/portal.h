@@ -13,6 +13,7 @@ struct portal {
 	struct database *db;
 	struct view *view;        /* NULL in the partner program */
 	struct plan_book *plans;  /* reloaded when a newer version is stored */
+	uint8_t csrf_key[32];     /* of forms shown before sign-in: csrf_pre() of web/csrf.h */
 };
 
 /* The signed-in person and the account's cached figures: one statement
