@@ -1,11 +1,25 @@
--- What each program's account may do, table by table; run as the server's root
--- after the migrations (a table must be there to be granted). Everything may be
--- repeated: each account starts from nothing. Nobody may change or delete what
--- is append-only: entry, allocation, qualifying, tier_change, and of order_event
--- only what its booking made of it.
+-- The accounts and what each may do, table by table. Run as the server's root
+-- after the migrations (a table must be there to be granted); everything may
+-- be repeated at any time, also under traffic. The set-up replaces each marker
+-- by that account's secret and must have made jf_schema beforehand, as the
+-- migrations run under it.
+-- Nobody but jf_schema may change or delete what is append-only: entry,
+-- allocation, qualifying, tier_change, and of order_event only what its
+-- booking made of it.
+
+CREATE USER IF NOT EXISTS 'jf_schema'@'localhost' IDENTIFIED BY '@PASSWORD_jf_schema@';
+CREATE USER IF NOT EXISTS 'jf_member'@'localhost' IDENTIFIED BY '@PASSWORD_jf_member@';
+CREATE USER IF NOT EXISTS 'jf_partner'@'localhost' IDENTIFIED BY '@PASSWORD_jf_partner@';
+CREATE USER IF NOT EXISTS 'jf_job'@'localhost' IDENTIFIED BY '@PASSWORD_jf_job@';
+ALTER USER 'jf_schema'@'localhost' IDENTIFIED BY '@PASSWORD_jf_schema@';
+ALTER USER 'jf_member'@'localhost' IDENTIFIED BY '@PASSWORD_jf_member@';
+ALTER USER 'jf_partner'@'localhost' IDENTIFIED BY '@PASSWORD_jf_partner@';
+ALTER USER 'jf_job'@'localhost' IDENTIFIED BY '@PASSWORD_jf_job@';
+
+-- Migrations: tables and the data they carry along.
+GRANT CREATE, ALTER, DROP, INDEX, SELECT, INSERT, UPDATE, DELETE ON jifen.* TO 'jf_schema'@'localhost';
 
 -- Signed-in members and the sign-in page.
-REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE (kind, state) ON jifen.member TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.person TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.sign_in_name TO 'jf_member'@'localhost';
@@ -29,7 +43,6 @@ GRANT SELECT, UPDATE ON jifen.member_counter TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.schema_migration TO 'jf_member'@'localhost';
 
 -- Booking systems and merchants: orders, never credentials to change.
-REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.member TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.person TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.sign_in_name TO 'jf_partner'@'localhost';
@@ -51,7 +64,6 @@ GRANT SELECT, INSERT, DELETE ON jifen.partner_nonce TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.schema_migration TO 'jf_partner'@'localhost';
 
 -- The operator's command and the timers.
-REVOKE ALL PRIVILEGES, GRANT OPTION FROM 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.member TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.person TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.sign_in_name TO 'jf_job'@'localhost';
