@@ -29,6 +29,7 @@ CREATE TABLE person (
   lang VARCHAR(8) CHARACTER SET ascii NOT NULL DEFAULT 'zh-CN' COMMENT 'zh-CN or en',
   password_hash VARCHAR(128) CHARACTER SET ascii NULL COMMENT 'argon2id; NULL = none set yet',
   state VARCHAR(12) CHARACTER SET ascii NOT NULL DEFAULT 'active' COMMENT 'active, invited or removed',
+  signed_in_at DATETIME NULL COMMENT 'latest sign-in; NULL = never yet',
   created_at DATETIME NOT NULL COMMENT 'when the row was made',
   PRIMARY KEY (member_id, person_id)
 ) COMMENT 'somebody who signs in to an account';

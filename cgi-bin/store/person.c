@@ -8,8 +8,9 @@
 
 #define PERSON_COLS                                                                               \
 	"p.member_id, p.person_id, p.role, p.may_spend, p.name, p.email, p.email_confirmed, "         \
-	"p.phone, p.phone_confirmed, p.birthday, p.guardian, p.lang, p.password_hash, p.state"
-#define PERSON_OUT "iisissisidssss"
+	"p.phone, p.phone_confirmed, p.birthday, p.guardian, p.lang, p.password_hash, p.state, "      \
+	"p.signed_in_at"
+#define PERSON_OUT "iisissisidsssst"
 #define PERSON_LIVING                                                                             \
 	"FROM person p JOIN member m ON m.member_id = p.member_id "                                   \
 	"WHERE p.member_id = ? AND p.state <> 'removed' AND m.state = 'active' "
@@ -49,6 +50,8 @@ static const struct db_sql sql_strip = {
 	"UPDATE person SET email = NULL, email_confirmed = 0, phone = NULL, phone_confirmed = 0,"
 	" password_hash = NULL, may_spend = 0 WHERE member_id = ? AND person_id = ?",
 	"ii", ""};
+static const struct db_sql sql_signed_in = {
+	"UPDATE person SET signed_in_at = ? WHERE member_id = ? AND person_id = ?", "tii", ""};
 static const struct db_sql sql_set_may_spend = {
 	"UPDATE person SET may_spend = ? WHERE member_id = ? AND person_id = ?", "iii", ""};
 
@@ -86,15 +89,6 @@ static const struct db_sql sql_member_add = {
 	"INSERT INTO member (member_no, kind, joined_on, invited_by, state, created_at)"
 	" VALUES (?, ?, ?, ?, 'active', ?)",
 	"ssdst", ""};
-static const struct db_sql sql_account_add = {
-	"INSERT INTO account (member_id, tier, tier_since, good_through, last_hash)"
-	" VALUES (?, ?, ?, ?, ?)",
-	"istdb", ""};
-static const struct db_sql sql_tier_join = {
-	"INSERT INTO tier_change (member_id, n, effective_at, posted_at, tier, qualifying_sum, cause)"
-	" VALUES (?, 1, ?, ?, ?, 0, 'join')",
-	"itts", ""};
-
 /* The raw integers of a row, on their way into struct person. */
 struct person_ints {
 	int64_t member_id, person_id, may_spend, email_confirmed, phone_confirmed;
@@ -104,7 +98,8 @@ struct person_ints {
 #define PERSON_PTRS(p, n)                                                                         \
 	&(n)->member_id, &(n)->person_id, &(p)->role, &(n)->may_spend, &(p)->name, &(p)->email,       \
 		&(n)->email_confirmed, &(p)->phone, &(n)->phone_confirmed, &(p)->birthday,                \
-		&(p)->guardian, &(p)->lang, &(p)->password_hash, &(p)->state
+		&(p)->guardian, &(p)->lang, &(p)->password_hash, &(p)->state,           \
+		&(p)->signed_in_at
 
 static void person_fill(struct person *out, const struct person_ints *n)
 {
@@ -221,6 +216,11 @@ enum db person_set_may_spend(struct database *db, struct person_id id, bool may)
 	              (int64_t)id.person_id);
 }
 
+enum db person_signed_in(struct database *db, struct person_id id, int64_t now)
+{
+	return db_run(db, &sql_signed_in, now, (int64_t)id.member_id, (int64_t)id.person_id);
+}
+
 static enum db name_read(struct database *db, void *mem, const struct db_sql *sql,
                          const char *name, struct sign_in_name *out)
 {
@@ -313,16 +313,9 @@ enum db member_next_no(struct database *db, void *mem, char **out)
 
 enum db member_add(struct database *db, const struct member_row *row, uint64_t *member_id)
 {
-	static const uint8_t zeros[32];
-	int64_t joined_at = day_start(row->joined_on);
 	enum db got = db_run(db, &sql_member_add, row->member_no, row->kind, row->joined_on,
 	                     row->invited_by, row->now);
-	if (got != DB_OK)
-		return got;
-	*member_id = (uint64_t)db_last_id(db);
-	got = db_run(db, &sql_account_add, (int64_t)*member_id, row->tier, joined_at, DAY_NEVER,
-	             (struct blob){zeros, sizeof zeros});
 	if (got == DB_OK)
-		got = db_run(db, &sql_tier_join, (int64_t)*member_id, joined_at, row->now, row->tier);
+		*member_id = (uint64_t)db_last_id(db);
 	return got;
 }

@@ -20,7 +20,8 @@ struct person {
 	char *role; /* holder or user */
 	char *name, *email, *phone, *guardian, *lang, *password_hash, *state;
 	bool may_spend, email_confirmed, phone_confirmed;
-	int32_t birthday; /* DAY_NONE = not told */
+	int32_t birthday;     /* DAY_NONE = not told */
+	int64_t signed_in_at; /* latest sign-in; INSTANT_NONE = never */
 };
 
 /* A sign-in name (cleaned e-mail or phone) and whose it is. */
@@ -29,9 +30,9 @@ struct sign_in_name {
 	bool confirmed;
 };
 
-/* What the account needs when it is made. All borrowed. */
+/* What the member row needs when it is made. All borrowed. */
 struct member_row {
-	const char *member_no, *kind, *invited_by, *tier;
+	const char *member_no, *kind, *invited_by;
 	int32_t joined_on;
 	int64_t now;
 };
@@ -79,6 +80,9 @@ enum db person_set_state(struct database *db, struct person_id id, const char *s
 	__attribute__((warn_unused_result));
 enum db person_set_may_spend(struct database *db, struct person_id id, bool may)
 	__attribute__((warn_unused_result));
+/* Notes a sign-in. */
+enum db person_signed_in(struct database *db, struct person_id id, int64_t now)
+	__attribute__((warn_unused_result));
 
 /* The owner of a cleaned name; LOCK for use inside a transaction. */
 enum db name_get(struct database *db, void *mem, const char *name, struct sign_in_name *out)
@@ -110,8 +114,7 @@ enum db member_set_kind(struct database *db, uint64_t member_id, const char *kin
 /* Takes the next number of the counter (locks it): "M9100001" on MEM. */
 enum db member_next_no(struct database *db, void *mem, char **out)
 	__attribute__((warn_unused_result));
-/* Makes the member, its empty account and the first row of its tier history.
- * DB_DUP: the number is taken. *MEMBER_ID gets the new id. */
+/* Makes the member's row; its account is store/account.h's. DB_DUP: the number is taken. *MEMBER_ID gets the new id. */
 enum db member_add(struct database *db, const struct member_row *row, uint64_t *member_id)
 	__attribute__((warn_unused_result));
 
