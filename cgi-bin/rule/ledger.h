@@ -53,6 +53,8 @@ struct ledger_lot {
 	int64_t points, left;
 	int32_t available_on; /* DAY_NONE while pending */
 	int32_t expires_on;   /* last usable day; DAY_NEVER; DAY_NONE while pending */
+	int64_t expired;    /* of its points, how many EXPIRE entries took (sum of their
+	                     * allocations); needed for the lots of a refunded order */
 	bool from_refunded_order; /* its order has a refund: pays debt first */
 	bool is_new, is_changed;  /* to insert / to update */
 };
@@ -105,7 +107,10 @@ struct ledger_order {
 	bool is_new, is_changed;
 };
 
-/* What counts for the tier, stamped in time (see rule/tier.h). */
+/* What counts for the tier, stamped in time (see rule/tier.h). A refund also
+ * leaves a memo: a row whose .at lies in the years from 9000 on (never in
+ * effect, so it counts nowhere), .of = the refund's time, .net_fen = -amount;
+ * rule/qualify.h says what for. Load every row of the member, memos too. */
 struct ledger_qualifying {
 	int64_t n;            /* row number within the member, from 1 */
 	int64_t at;           /* when the delta takes effect */

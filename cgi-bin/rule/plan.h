@@ -71,6 +71,7 @@ struct plan {
 		char code[PLAN_CODE];
 		struct words name;
 		int64_t pay_share_bp; /* points may pay at most this part; 0 = no cap */
+		bool price_discount;  /* the tiers' price discounts hold in it */
 	} *categories;
 	int64_t life_months;       /* points live; 0 = for ever */
 	int64_t release_days;      /* completed -> available */

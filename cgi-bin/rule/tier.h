@@ -20,6 +20,22 @@ const char *tier_held_at(const struct ledger *ledger, const struct plan *plan, i
 /* Adds a rise (or a correction when the crossing lies in the past) if deltas
  * from instant FROM on reach a higher tier than held. */
 void tier_rise(struct ledger *ledger, const struct plan_book *book, int64_t from, int64_t posted_at);
+/* Does the yearly reviews due up to TODAY: on each anniversary of the last
+ * tier change, and on the day after a pin's end, a member who is short gets
+ * notice; review_grace_days later, if short all the time, the tier falls one
+ * step. A pin blocks both. Works from the deltas and dates alone, so a second
+ * run changes nothing and a skipped week is caught up to the same rows. False
+ * when nothing changed. */
+bool tier_review(struct ledger *ledger, const struct plan_book *book, int32_t today,
+                 int64_t posted_at);
+/* A tier brought in from an older programme (cause "opening"), pinned up to
+ * and with UNTIL_DAY (DAY_NONE = not pinned). A higher tier held already
+ * stays. */
+void tier_opening(struct ledger *ledger, const struct plan_book *book, const char *tier,
+                  int32_t until_day, int64_t posted_at);
+/* The first day on which a delta earned on DAY no longer counts; DAY_NEVER for
+ * lifetime measures. */
+int32_t tier_leaves_on(const struct plan *plan, int32_t day);
 /* What is missing to the next tier; false at the top. NEXT gets its index,
  * NEED the missing figure(s) (points; or net_fen and trips). */
 bool tier_missing(const struct plan *plan, const struct ledger *ledger, int64_t at, int *next,
