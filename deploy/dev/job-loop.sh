@@ -1,0 +1,35 @@
+#!/bin/bash
+# job-loop.sh: the timers of a development portal (on a server: the systemd
+# timers). Every 5 s what waits is delivered; once a day, from 00:10 of the
+# programme's clock, the nightly run.
+. "$(dirname "$0")/lib.sh"
+
+ctl() { "$build/pointsctl" "$@"; }
+stop=
+trap 'stop=1' TERM INT
+last=$VAR/nightly-day
+next_try=0
+
+# Day number and second of the day by the programme's clock (+08:00).
+programme_clock() {
+	local offset now
+	offset=$(cat "$VAR/clock" 2>/dev/null || say 0)
+	now=$(($(date +%s) + offset + 28800))
+	day=$((now / 86400)) second=$((now % 86400))
+}
+
+while [ -z "$stop" ]; do
+	ctl mail send || say "mail send ended with $?"
+	programme_clock
+	if [ $second -ge 600 ] && [ "$(cat "$last" 2>/dev/null || true)" != $day ] &&
+		[ "$SECONDS" -ge $next_try ]; then
+		if ctl nightly; then
+			say $day >"$last"
+		else
+			say "nightly ended with $?; tried again in 5 minutes"
+			next_try=$((SECONDS + 300))
+		fi
+	fi
+	sleep 5 &
+	wait $! || true
+done

@@ -1,0 +1,37 @@
+#!/bin/bash
+# run.sh: the portal in the foreground; Ctrl-C stops it in order.
+. "$(dirname "$0")/lib.sh"
+here=$top/deploy/dev
+export PORT BIND PLAN DEMO CLOCK VAR BUILD=$build
+
+ended=
+trap 'ended=1' INT TERM HUP
+"$here/start.sh"
+open_run
+
+cat <<TEXT
+
+  Member pages   http://localhost:$PORT/
+  Mail lands in  $VAR/mail/   (also text messages)
+  Logs           $VAR/log/
+TEXT
+[ "$DEMO" = 1 ] && cat <<TEXT
+  Members        13800000001 … 13800000010, password demo-points-1 … demo-points-10
+  Booking key    demo-booking, its secret in $VAR/demo-booking.secret
+TEXT
+cat <<TEXT
+  Operator       JIFEN_CONFIG=$VAR/portal-job.hdf $build/pointsctl …
+
+  Ctrl-C stops the portal; its data stay in $VAR.
+TEXT
+
+while [ -z "$ended" ]; do
+	for name in mariadb member partner nginx; do
+		proc_alive $name || { say "jifen: $name has ended; see $VAR/log/$name.log" >&2; ended=1; }
+	done
+	sleep 1 &
+	wait $! || true
+done
+trap '' INT TERM HUP
+say
+exec "$here/stop.sh"
