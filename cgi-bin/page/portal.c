@@ -1,0 +1,258 @@
+#include "page/portal.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "web/csrf.h"
+
+#define ERROR_PAGE "error"
+
+/* What a request's page has gathered; hangs on the request's memory. */
+struct page_state {
+	struct view *view;
+	struct view_node *root;
+	int64_t now;
+	int n_errors;
+};
+
+static const char *const themes[] = {"auto", "light", "dark", NULL};
+static const char *const sizes[] = {"normal", "large", NULL};
+
+struct portal *portal_of(const struct request *r)
+{
+	return r->app;
+}
+
+struct viewer *viewer_of(const struct request *r)
+{
+	return r->viewer;
+}
+
+static int end_state(struct page_state *state)
+{
+	if (state->root)
+		view_end(state->view, state->root);
+	return 0;
+}
+
+static struct page_state *state_of(struct request *r)
+{
+	struct page_state *state = r->page;
+
+	if (!state) {
+		state = talloc_zero(r->mem, struct page_state);
+		state->now = INSTANT_NONE;
+		talloc_set_destructor(state, end_state);
+		r->page = state;
+	}
+	return state;
+}
+
+/* q of the language range at TEXT, in thousandths: "en;q=0.8" is 800. */
+static int quality(const char *text)
+{
+	const char *end = strchr(text, ','), *q = strstr(text, "q=");
+	int value = 0, unit = 1000;
+
+	if (!q || (end && q > end))
+		return 1000;
+	for (q += 2; (*q >= '0' && *q <= '9') || *q == '.'; q++)
+		if (*q != '.') {
+			value += (*q - '0') * unit;
+			unit /= 10;
+		}
+	return value;
+}
+
+/* The first visit: whichever of the two languages the browser ranks higher. */
+static enum lang accepted(const struct request *r)
+{
+	const char *at = request_header(r, "Accept-Language");
+	int zh = 0, en = 0;
+
+	while (at && *at) {
+		at += strspn(at, " ,");
+		if (strncmp(at, "zh", 2) == 0 && zh == 0)
+			zh = quality(at);
+		else if (strncmp(at, "en", 2) == 0 && en == 0)
+			en = quality(at);
+		at = strchr(at, ',');
+	}
+	return en > zh ? LANG_EN : LANG_ZH;
+}
+
+static enum lang language(const struct request *r)
+{
+	const struct viewer *viewer = viewer_of(r);
+	const char *code = viewer && viewer->lang ? viewer->lang : request_cookie(r, "lang");
+
+	if (!code)
+		return accepted(r);
+	return strcmp(code, "en") == 0 ? LANG_EN : LANG_ZH;
+}
+
+static const char *choice(const struct request *r, const char *cookie, const char *const *among)
+{
+	const char *value = request_cookie(r, cookie);
+
+	return value && text_among(value, among) ? value : among[0];
+}
+
+/* Names of the built static files, read once: they change with a new build
+ * only, and a new build restarts the workers. */
+static void fill_static(struct view_node *root, const struct config *config)
+{
+	static const struct config *of;
+	static struct config *manifest;
+	char path[1024];
+
+	if (of != config) {
+		snprintf(path, sizeof path, "%s/manifest.hdf",
+		         config_get(config, "Static", "build/static"));
+		config_free(manifest);
+		manifest = config_read(path);
+		of = config;
+	}
+	view_str(root, "Static.Css", config_get(manifest, "Static.Css", "/static/app.css"));
+	view_str(root, "Static.Js", config_get(manifest, "Static.Js", "/static/app.js"));
+	view_str(root, "Static.Icons", config_get(manifest, "Static.Icons", "/static/icons.svg"));
+	view_str(root, "Static.Mark", config_get(manifest, "Static.Mark", "/static/mark.svg"));
+}
+
+/* TEXT's characters among KEEP, on MEM: what a tel: link or an address needs. */
+static char *only(void *mem, const char *text, const char *keep)
+{
+	char *out = talloc_zero_array(mem, char, strlen(text) + 1);
+	size_t n = 0;
+
+	for (; *text; text++)
+		if (strchr(keep, *text))
+			out[n++] = *text;
+	return out;
+}
+
+static void fill_company(struct view_node *root, struct request *r, const struct config *config)
+{
+	const char *phone = config_get(config, "Contact.Phone", "400-820-0000");
+	const char *police = config_get(config, "Filing.Police", "");
+
+	view_str(root, "Contact.Phone", phone);
+	view_str(root, "Contact.PhoneLink", only(r->mem, phone, "+0123456789"));
+	view_str(root, "Contact.Email", config_get(config, "Contact.Email", "help@demo.test"));
+	view_str(root, "Company.Name",
+	         config_get(config, "Company.Name", view_words(root, "Lang.Common.Company")));
+	view_str(root, "Filing.Icp", config_get(config, "Filing.Icp", ""));
+	view_str(root, "Filing.Police", police);
+	view_str(root, "Filing.PoliceLink",
+	         talloc_asprintf(r->mem, "https://beian.mps.gov.cn/#/query/webSearch?code=%s",
+	                         only(r->mem, police, "0123456789")));
+}
+
+static struct view_node *begin(struct request *r, bool forms)
+{
+	struct portal *portal = portal_of(r);
+	struct page_state *state = state_of(r);
+	struct viewer *viewer = viewer_of(r);
+	struct view_node *root;
+
+	if (state->root)
+		return state->root;
+	state->view = portal->view;
+	state->root = root = view_begin(portal->view, language(r));
+	fill_static(root, portal->config);
+	fill_company(root, r, portal->config);
+	view_str(root, "Theme", choice(r, "theme", themes));
+	view_str(root, "Size", choice(r, "size", sizes));
+	view_str(root, "Back", r->method == METHOD_GET && r->target ? r->target : r->path);
+	if (viewer) {
+		view_flag(root, "SignedIn", true);
+		view_str(root, "Viewer.Name", viewer->name);
+		view_str(root, "Viewer.MemberNo", viewer->member_no);
+		view_str(root, "Csrf", viewer->csrf);
+	} else if (forms) {
+		view_str(root, "Csrf", csrf_pre(r, portal->csrf_key, sizeof portal->csrf_key));
+	}
+	return root;
+}
+
+struct view_node *page_root(struct request *r)
+{
+	/* A public page is the same for all strangers, so that it can be cached:
+	 * no cookie and no csrf value of theirs in it. */
+	return begin(r, !(r->route && (r->route->guards & GUARD_PUBLIC)));
+}
+
+int64_t page_now(struct request *r)
+{
+	struct page_state *state = state_of(r);
+
+	if (state->now == INSTANT_NONE)
+		state->now = clock_now();
+	return state->now;
+}
+
+void page_error(struct request *r, const char *field, const char *key)
+{
+	struct page_state *state = state_of(r);
+	struct view_node *root = page_root(r), *row;
+	char marked[96];
+
+	row = view_row(root, "Errors", state->n_errors++);
+	view_str(row, "Text", view_words(root, key));
+	view_str(row, "Field", field);
+	if (!field)
+		return;
+	snprintf(marked, sizeof marked, "Error.%s", field);
+	view_str(root, marked, view_words(root, key));
+}
+
+bool page_has_errors(const struct request *r)
+{
+	const struct page_state *state = r->page;
+
+	return state && state->n_errors > 0;
+}
+
+void page_keep(struct request *r, const char *name)
+{
+	char path[96];
+
+	snprintf(path, sizeof path, "Form.%s", name);
+	view_str(page_root(r), path, request_form(r, name));
+}
+
+/* Problems with words of their own; others read as the nearest. */
+static int nearest(int status)
+{
+	static const int known[] = {400, 403, 404, 405, 413, 429, 500, 503};
+
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+		if (known[i] == status)
+			return status;
+	return status < 500 ? 400 : 500;
+}
+
+int page_problem(struct request *r, int status)
+{
+	struct portal *portal = portal_of(r);
+	struct view_node *root;
+	char key[48];
+
+	if (!portal || !portal->view)
+		return status;
+	root = begin(r, false);
+	snprintf(key, sizeof key, "Lang.Problem.S%d.Title", nearest(status));
+	view_str(root, "Page.Title", view_words(root, key));
+	snprintf(key, sizeof key, "Lang.Problem.S%d.Text", nearest(status));
+	view_str(root, "Problem.Text", view_words(root, key));
+	view_flag(root, "Problem.Lost", status == 404 || status == 405);
+	view_flag(root, "Problem.Ours", status >= 500);
+	if (status >= 500 && r->id && *r->id)
+		view_sentence(root, "Problem.Number", "Lang.Problem.Number", r->id, NULL);
+	r->out.len = 0;
+	if (!view_render(portal->view, ERROR_PAGE, root, &r->out))
+		r->out.len = 0; /* the door says it in plain words */
+	return status;
+}

@@ -1,0 +1,2 @@
+<?cs # part/tier.cs: call:tier_tag() draws the luggage tag of a .tier-CODE block. ?><?cs
+def:tier_tag() ?><svg class="tier-tag" viewBox="0 0 52 72" aria-hidden="true"><path d="M26 16V1" fill="none" stroke="currentColor" stroke-width="2.5" stroke-linecap="round"/><path class="tag-edge" d="M12 12.5h28a9 9 0 0 1 9 9V62a8 8 0 0 1-8 8H11a8 8 0 0 1-8-8V21.500a9 9 0 0 1 9-9z" fill="currentColor"/><g class="tag-hole"><circle cx="26" cy="24" r="5"/><path d="M14 42h24M14 51h24M14 60h15" fill="none" stroke-width="2.5" stroke-linecap="round"/></g></svg><?cs /def ?>
