@@ -166,8 +166,6 @@ set_headers(const struct web_app *app, struct request *r)
 		respond_header(r, "Retry-After", r->status == 429 ? "60" : "5");
 	if (r->location != NULL && answer_header(r, "Location") == NULL)
 		respond_header(r, "Location", r->location);
-	if (r->id[0] != '\0')
-		respond_header(r, "X-Request-Id", r->id);
 }
 
 void
