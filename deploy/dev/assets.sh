@@ -14,7 +14,7 @@ publish() {
 	cat >"$new/part"
 	hash=$(sha256sum "$new/part" | cut -c1-12)
 	mv "$new/part" "$new/$2.$hash.$3"
-	printf 'Asset.%s = /static/%s\n' "$1" "$2.$hash.$3" >>"$new/manifest.hdf"
+	printf 'Static.%s = /static/%s\n' "$1" "$2.$hash.$3" >>"$new/manifest.hdf"
 }
 
 # One symbol a drawing named in static/icons.list; own drawings lie in static/icons/.
@@ -46,11 +46,12 @@ fi
 for file in "$top"/static/img/*.*; do
 	[ -f "$file" ] || continue
 	name=$(basename "$file")
-	publish "Img.$(printf %s "${name%.*}" | tr -c 'A-Za-z0-9\n' _)" "${name%.*}" "${name##*.}" <"$file"
+	key=${name%.*}
+	publish "${key^}" "${name%.*}" "${name##*.}" <"$file"
 done
 
 # Pages nginx shows when no program can: the style sheet's address is filled in.
-css=$(sed -n 's/^Asset.Css = //p' "$new/manifest.hdf")
+css=$(sed -n 's/^Static.Css = //p' "$new/manifest.hdf")
 mkdir "$new/error"
 for file in "$top"/static/error/*; do
 	[ -f "$file" ] || continue
