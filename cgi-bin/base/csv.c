@@ -135,6 +135,28 @@ static struct csv_table *parse(void *mem, const char *data, size_t len, char *er
 	return table;
 }
 
+/* Whether DATA is UTF-8, perhaps with some broken lines, rather than GB18030:
+ * judged by the lines that hold other than ASCII. */
+static bool mostly_utf8(const char *data, size_t len)
+{
+	size_t good = 0, bad = 0, from = 0;
+
+	while (from < len) {
+		const char *end = memchr(data + from, '\n', len - from);
+		size_t n = end ? (size_t)(end - data) - from : len - from;
+		bool ascii = true;
+
+		for (size_t i = from; i < from + n; i++)
+			ascii = ascii && (unsigned char)data[i] < 0x80;
+		if (!ascii && utf8_valid(data + from, n))
+			good++;
+		else if (!ascii)
+			bad++;
+		from += n + 1;
+	}
+	return good >= bad;
+}
+
 struct csv_table *csv_parse_text(void *mem, const char *data, size_t len, char *error)
 {
 	struct csv_table *table;
@@ -149,9 +171,8 @@ struct csv_table *csv_parse_text(void *mem, const char *data, size_t len, char *
 		data += 3;
 		len -= 3;
 	}
-	/* A text that is valid UTF-8 is hardly ever meant as anything else. A file
-	 * that is neither stays as it is, so that only its broken rows fail. */
-	if (!utf8_valid(data, len))
+	/* A file that is neither stays as it is, so that only its broken rows fail. */
+	if (!mostly_utf8(data, len))
 		other = from_gb18030(mem, data, len, &other_len);
 	table = other ? parse(mem, other, other_len, error) : parse(mem, data, len, error);
 	talloc_free(other);

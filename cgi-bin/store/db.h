@@ -27,7 +27,8 @@ struct blob {
 };
 
 /* A statement as data; its address is its identity: define each once as
- * `static const struct db_sql`. IN and OUT hold one letter a value:
+ * `static const struct db_sql`. IN and OUT hold one letter a value (in-values
+ * of other integer types must be cast: they travel as variable arguments):
  *   i int64_t (in: by value; out: int64_t *)
  *   I the same, NULL allowed: INT64_MIN stands for NULL
  *   s const char * (in: NULL = NULL; out: char **, on MEM, NULL = NULL)
@@ -67,6 +68,9 @@ enum db db_one(struct database *db, void *mem, const struct db_sql *sql, ...)
  * that stops early calls db_end(). One query may be open per statement. */
 enum db db_query(struct database *db, void *mem, const struct db_sql *sql, ...)
 	__attribute__((warn_unused_result));
+/* The same with its in-values in an array. */
+enum db db_query_values(struct database *db, void *mem, const struct db_sql *sql,
+                        const struct db_value *values) __attribute__((warn_unused_result));
 enum db db_next(struct database *db, const struct db_sql *sql, ...) __attribute__((warn_unused_result));
 void db_end(struct database *db, const struct db_sql *sql);
 

@@ -136,8 +136,9 @@ static unsigned execute(struct database *db, struct statement *st, bool *sent)
 	return mysql_stmt_errno(st->handle);
 }
 
-/* Runs SQL with the values of ARGS, or of VALUES where given. Outside a transaction a connection found
- * dead is made anew once: for reads always, for writes when nothing was sent. */
+/* Runs SQL with the values of ARGS, or of VALUES where given. Outside a
+ * transaction a connection found dead is made anew once: for reads always, for
+ * writes when nothing was sent. */
 static enum db start(struct database *db, const struct db_sql *sql, struct statement **out,
                      const struct db_value *values, va_list *args)
 {
@@ -261,6 +262,19 @@ enum db db_query(struct database *db, void *mem, const struct db_sql *sql, ...)
 	va_start(args, sql);
 	result = start(db, sql, &st, NULL, &args);
 	va_end(args);
+	if (result == DB_OK) {
+		st->open = true;
+		st->mem = mem;
+	}
+	return result;
+}
+
+enum db db_query_values(struct database *db, void *mem, const struct db_sql *sql,
+                        const struct db_value *values)
+{
+	struct statement *st;
+	enum db result = start(db, sql, &st, values, NULL);
+
 	if (result == DB_OK) {
 		st->open = true;
 		st->mem = mem;

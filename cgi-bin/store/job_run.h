@@ -1,0 +1,24 @@
+/* Who runs which job: one row a job, claimed by the one that runs it. */
+#ifndef STORE_JOB_RUN_H
+#define STORE_JOB_RUN_H
+
+#include <stdbool.h>
+
+#include "store/db.h"
+
+/* Whether the process named OWNER, which claimed at CLAIMED_AT (real time), is
+ * gone for good. */
+typedef bool (*job_owner_gone)(const char *owner, int64_t claimed_at);
+
+/* Claims JOB for OWNER at real time NOW when nobody has it, or whoever has is
+ * GONE. *TAKEN tells. */
+enum db job_run_take(struct database *db, const char *job, const char *owner, int64_t now,
+                     job_owner_gone gone, bool *taken) __attribute__((warn_unused_result));
+/* Lets go of it; DONE_ON (DAY_NONE = leave) is remembered when it is later. */
+enum db job_run_leave(struct database *db, const char *job, const char *owner, int32_t done_on)
+	__attribute__((warn_unused_result));
+/* The last day JOB has finished; DAY_NONE before the first. */
+enum db job_run_done_on(struct database *db, const char *job, int32_t *done_on)
+	__attribute__((warn_unused_result));
+
+#endif
