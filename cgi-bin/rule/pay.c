@@ -1,0 +1,50 @@
+#include "rule/pay.h"
+
+/* The part of the price (or of the points) that points may pay, in basis
+ * points; 0 = no cap. A category's own row goes before the plan's. */
+static int64_t share_of(const struct plan *plan, const char *category)
+{
+	int i = plan_category_index(plan, category);
+	if (i >= 0 && plan->categories[i].pay_share_bp > 0)
+		return plan->categories[i].pay_share_bp;
+	return plan->pay.share_bp;
+}
+
+/* One step's worth in fen as a fraction: half_value cuts it where a share is set. */
+static __int128 steps_worth(const struct plan *plan, const char *category, int64_t steps)
+{
+	int64_t share = share_of(plan, category);
+	__int128 fen = (__int128)steps * plan->pay.step_fen;
+	if (plan->pay.cap == PAY_CAP_HALF_VALUE && share > 0)
+		fen = fen * share / 10000;
+	return fen;
+}
+
+int64_t pay_value(const struct plan *plan, const char *category, int64_t points)
+{
+	return (int64_t)steps_worth(plan, category, points / plan->pay.step_points);
+}
+
+struct pay_most pay_most(const struct plan *plan, const char *category, int64_t price_fen,
+                         int64_t available)
+{
+	struct pay_most most = {0, 0};
+	int64_t share = share_of(plan, category), points = available, money = price_fen;
+	if (price_fen <= 0 || available <= 0)
+		return most;
+	if (share > 0 && plan->pay.cap == PAY_CAP_PRICE)
+		money = (int64_t)((__int128)price_fen * share / 10000);
+	if (share > 0 && plan->pay.cap == PAY_CAP_POINTS)
+		points = (int64_t)((__int128)available * share / 10000);
+	__int128 worth = (__int128)plan->pay.step_fen * 10000;
+	if (share > 0 && plan->pay.cap == PAY_CAP_HALF_VALUE)
+		worth = (__int128)plan->pay.step_fen * share;
+	int64_t steps = (int64_t)((__int128)money * 10000 / worth);
+	if (steps > points / plan->pay.step_points)
+		steps = points / plan->pay.step_points;
+	if (steps * plan->pay.step_points < plan->pay.min_points)
+		return most;
+	most.points = steps * plan->pay.step_points;
+	most.fen = (int64_t)steps_worth(plan, category, steps);
+	return most;
+}
