@@ -301,6 +301,12 @@ enum db member_set_kind(struct database *db, uint64_t member_id, const char *kin
 	return db_run(db, &sql_set_kind, kind, (int64_t)member_id);
 }
 
+enum db member_turn(struct database *db, void *mem)
+{
+	int64_t next;
+	return db_one(db, mem, &sql_counter_lock, &next);
+}
+
 enum db member_next_no(struct database *db, void *mem, char **out)
 {
 	int64_t next = 0;

@@ -111,6 +111,9 @@ enum db member_get(struct database *db, void *mem, uint64_t member_id, char **me
 /* Changes the kind: personal, family or corporate. */
 enum db member_set_kind(struct database *db, uint64_t member_id, const char *kind)
 	__attribute__((warn_unused_result));
+/* Takes turns with other sign-ups: locks the counter for this transaction, so
+ * that two who claim neighbouring names never wait for each other in a ring. */
+enum db member_turn(struct database *db, void *mem) __attribute__((warn_unused_result));
 /* Takes the next number of the counter (locks it): "M9100001" on MEM. */
 enum db member_next_no(struct database *db, void *mem, char **out)
 	__attribute__((warn_unused_result));
