@@ -23,5 +23,8 @@ enum db account_read(struct database *db, void *mem, uint64_t member_id, struct 
 /* Writes the figures of LEDGER and the hash of its last entry back. */
 enum db account_save(struct database *db, const struct ledger *ledger,
                      const uint8_t last_hash[SHA256_BYTES]) __attribute__((warn_unused_result));
+/* Remembers that the books were proved up to entry SEQ. */
+enum db account_proved(struct database *db, uint64_t member_id, int64_t seq)
+	__attribute__((warn_unused_result));
 
 #endif

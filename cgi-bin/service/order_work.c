@@ -1,0 +1,194 @@
+#include "service/order_work.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/text.h"
+
+#define REFUND_PREFIX "refund/"
+
+struct order_work order_work_init(const struct plan_book *plans, void *mem, const char *partner,
+                                  const char *order_no, struct order_answer *answer)
+{
+	*answer = (struct order_answer){ 0 };
+	return (struct order_work){ .plans = plans, .mem = mem, .now = clock_now(),
+		.partner = partner, .order_no = order_no, .answer = answer };
+}
+
+enum order_outcome order_transact(struct database *db, db_work work, struct order_work *w)
+{
+	enum db result = db_transact(db, work, w);
+
+	if (result == DB_OK || result == DB_NONE)
+		return w->outcome;
+	return result == DB_BUSY || db_is_down(db) ? ORDER_TRY_AGAIN : ORDER_FAILED;
+}
+
+enum db order_begin(struct database *db, struct order_work *w)
+{
+	TALLOC_FREE(w->try_mem);
+	w->try_mem = talloc_new(w->mem);
+	assert(w->try_mem != NULL);
+	w->outcome = ORDER_FAILED;
+	w->priced = (struct ledger_result){ 0 };
+	return order_lock(db, w->try_mem, w->partner, w->order_no, &w->head);
+}
+
+enum db order_refuse(struct order_work *w, enum order_outcome outcome)
+{
+	w->outcome = outcome;
+	return DB_NONE;
+}
+
+enum db order_load(struct database *db, struct order_work *w, uint64_t member_id, int64_t from)
+{
+	struct ledger_order *o = &w->head.order;
+	enum db result;
+
+	result = books_lock(&w->books, db, w->plans, w->try_mem, member_id, w->now);
+	if (result == DB_OK)
+		result = books_load(&w->books, from);
+	if (result == DB_OK)
+		result = ledger_load_lot(db, w->books.ledger, o->lot_seq);
+	if (result == DB_OK)
+		result = ledger_load_lot(db, w->books.ledger, o->held_lot_seq);
+	return result;
+}
+
+enum ledger_outcome order_apply(struct order_work *w, struct order_event *event)
+{
+	struct ledger_event e = books_event(&w->books, EVENT_ORDER_COMPLETED, event->happened_at);
+	struct ledger_result result = { 0 };
+	enum ledger_outcome outcome;
+
+	e.order = &w->head.order;
+	if (text_starts(event->name, REFUND_PREFIX)) {
+		e.kind = EVENT_ORDER_REFUNDED;
+		e.amount_fen = event->amount_fen;
+		e.refund_no = event->name + strlen(REFUND_PREFIX);
+	} else if (text_starts(event->name, "moved/")) {
+		e.kind = EVENT_ORDER_MOVED;
+		e.travel_end = event->travel_end;
+	}
+	outcome = books_apply(&w->books, &e, &result);
+	if (outcome == LEDGER_OK) {
+		event->applied = true;
+		event->points_taken = result.points_taken;
+		event->debt_after = w->books.ledger->debt;
+	}
+	return outcome;
+}
+
+enum db order_store(struct database *db, struct order_work *w)
+{
+	enum db result = books_save(&w->books);
+
+	if (result == DB_OK)
+		result = order_save(db, &w->head);
+	return result;
+}
+
+void order_lines(const struct plan_book *plans, const struct ledger_order *order,
+                 struct pricing *out)
+{
+	const struct plan *plan = plan_version(plans, order->rule_version);
+	struct pricing_input in = {
+		.paid_fen = order->paid_fen,
+		.eligible_fen = order->eligible_fen,
+		.paid_day = day_of(order->paid_at),
+		.tier = order->tier,
+		.category = order->category,
+		.products = order->products,
+		.partner = order->partner,
+		.branch = order->branch,
+		.first_in_category = order->first_in_category,
+	};
+
+	*out = (struct pricing){ 0 };
+	if (plan)
+		pricing_order(plan, &in, out);
+}
+
+void order_answer_fill(struct order_work *w)
+{
+	struct order_answer *a = w->answer;
+	const struct ledger *ledger = w->books.ledger;
+
+	a->order = w->head.order;
+	a->points = a->order.points;
+	a->held = a->order.held;
+	a->member_id = w->head.member_id;
+	if (w->priced.pricing.n_lines > 0)
+		a->pricing = w->priced.pricing;
+	else
+		order_lines(w->plans, &a->order, &a->pricing);
+	a->stored = w->head.answer ? talloc_strdup(w->mem, w->head.answer) : NULL;
+	if (!ledger)
+		return;
+	a->debt = ledger->debt;
+	a->available = ledger->available;
+	a->pending = ledger->pending;
+	a->member_held = ledger->held;
+	a->lifetime = ledger->lifetime;
+	memcpy(a->tier, ledger->tier, sizeof a->tier);
+}
+
+enum order_outcome order_outcome_of(enum ledger_outcome outcome)
+{
+	switch (outcome) {
+	case LEDGER_OK: return ORDER_DONE;
+	case LEDGER_TOO_MUCH: return ORDER_TOO_MUCH;
+	case LEDGER_ENDED:
+	case LEDGER_NOTHING: return ORDER_ENDED;
+	default: return ORDER_FAILED;
+	}
+}
+
+static void add_text(struct buf *b, const char *text)
+{
+	buf_printf(b, "%zu:%s,", strlen(text), text);
+}
+
+void order_facts_hash(uint8_t hash[SHA256_BYTES], const struct order_facts *f)
+{
+	void *mem = talloc_new(NULL);
+	struct buf b;
+
+	buf_init(&b, mem);
+	buf_printf(&b, "1,%llu,%lld,%lld,%lld,%d,%lld,%d,", (unsigned long long)f->member_id,
+	           (long long)f->paid_fen, (long long)f->eligible_fen, (long long)f->paid_at,
+	           f->completed, (long long)f->completed_at, f->travel_end);
+	add_text(&b, f->category);
+	add_text(&b, f->products);
+	add_text(&b, f->branch);
+	add_text(&b, f->destination);
+	add_text(&b, f->guide);
+	add_text(&b, f->payer);
+	secret_sha256(hash, b.data, b.len);
+	talloc_free(mem);
+}
+
+void order_event_hash(uint8_t hash[SHA256_BYTES], const struct order_event *e)
+{
+	char text[EVENT_NAME + 96];
+	/* A move is told apart by its day alone: it has no time of its own. */
+	bool moved = text_starts(e->name, "moved/");
+	int len = snprintf(text, sizeof text, "1,%lld,%lld,%d,%s",
+	                   moved ? 0LL : (long long)e->happened_at, (long long)e->amount_fen,
+	                   e->travel_end, moved ? "moved" : e->name);
+
+	secret_sha256(hash, text, (size_t)len);
+}
+
+struct order_event order_event_of(const char *name, int64_t happened_at, int64_t amount_fen,
+                                  int32_t travel_end, int64_t received_at)
+{
+	struct order_event e = { .happened_at = happened_at, .amount_fen = amount_fen,
+		.travel_end = travel_end, .received_at = received_at };
+
+	snprintf(e.name, sizeof e.name, "%s", name);
+	order_event_hash(e.content, &e);
+	return e;
+}

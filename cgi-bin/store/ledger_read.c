@@ -1,0 +1,239 @@
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/ledger.h"
+
+#define LOT_COLUMNS                                                                          \
+	"SELECT seq, parent_seq, points, `left`, available_on, expires_on, from_refunded_order" \
+	" FROM lot WHERE member_id = ?"
+#define LOT_OUT "iiiiddi"
+
+static const struct db_sql lots_open = {
+	LOT_COLUMNS " AND is_open = 1 FOR UPDATE", "i", LOT_OUT
+};
+static const struct db_sql lots_all = { LOT_COLUMNS " FOR UPDATE", "i", LOT_OUT };
+static const struct db_sql lot_one = { LOT_COLUMNS " AND seq = ? FOR UPDATE", "ii", LOT_OUT };
+static const struct db_sql debts_open = {
+	"SELECT entry_seq, unpaid FROM debt WHERE member_id = ? AND unpaid > 0 FOR UPDATE", "i", "ii"
+};
+static const struct db_sql tier_history = {
+	"SELECT n, effective_at, posted_at, tier, qualifying_sum, cause FROM tier_change"
+	" WHERE member_id = ? ORDER BY effective_at, n LOCK IN SHARE MODE",
+	"i", "ittsis"
+};
+#define QUALIFYING_COLUMNS                                                                   \
+	"SELECT n, happens_at, base_at, points, net_fen, trips FROM qualifying WHERE member_id = ?"
+#define QUALIFYING_OUT "ittiii"
+static const struct db_sql qualifying_effect = {
+	QUALIFYING_COLUMNS " AND happens_at >= ? LOCK IN SHARE MODE", "it", QUALIFYING_OUT
+};
+static const struct db_sql qualifying_base = {
+	QUALIFYING_COLUMNS " AND base_at >= ? AND happens_at < ? LOCK IN SHARE MODE", "itt",
+	QUALIFYING_OUT
+};
+static const struct db_sql qualifying_all = {
+	QUALIFYING_COLUMNS " LOCK IN SHARE MODE", "i", QUALIFYING_OUT
+};
+static const struct db_sql qualifying_last = {
+	"SELECT n FROM qualifying WHERE member_id = ? ORDER BY n DESC LIMIT 1 LOCK IN SHARE MODE",
+	"i", "i"
+};
+static const struct db_sql taken_of = {
+	"SELECT lot_seq, MAX(at_seq), SUM(points) FROM allocation"
+	" WHERE member_id = ? AND entry_seq = ? GROUP BY lot_seq LOCK IN SHARE MODE",
+	"ii", "iii"
+};
+static const struct db_sql entry_of_source = {
+	"SELECT seq, points, available_after, pending_after, debt_after FROM entry"
+	" WHERE member_id = ? AND source_kind = ? AND source_id = ? AND kind = ? LOCK IN SHARE MODE",
+	"iisi", "iiiii"
+};
+static const struct db_sql cap_used = {
+	"SELECT COALESCE(SUM(l.points), 0) FROM order_head h JOIN lot l"
+	" ON l.member_id = h.member_id AND l.seq = h.lot_seq"
+	" WHERE h.member_id = ? AND h.paid_at >= ? AND h.paid_at < ? FOR UPDATE",
+	"itt", "i"
+};
+
+/* Room for one more at the end of an array of LEDGER. */
+#define GROWN(ledger, array, n, type) \
+	((array) = talloc_realloc((ledger), (array), type, (unsigned)(n) + 1), &(array)[(n)++])
+
+static enum db load_lots(struct database *db, struct ledger *ledger, const struct db_sql *sql,
+                         enum db result)
+{
+	struct ledger_lot lot = { 0 };
+	int64_t refunded = 0;
+
+	while (result == DB_OK) {
+		result = db_next(db, sql, &lot.seq, &lot.parent_seq, &lot.points, &lot.left,
+		                 &lot.available_on, &lot.expires_on, &refunded);
+		lot.from_refunded_order = refunded != 0;
+		if (result == DB_OK)
+			*GROWN(ledger, ledger->lots, ledger->n_lots, struct ledger_lot) = lot;
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+static enum db load_debts(struct database *db, struct ledger *ledger)
+{
+	struct ledger_debt debt = { 0 };
+	enum db result = db_query(db, ledger, &debts_open, (int64_t)ledger->member_id);
+
+	while (result == DB_OK) {
+		result = db_next(db, &debts_open, &debt.entry_seq, &debt.unpaid);
+		if (result == DB_OK)
+			*GROWN(ledger, ledger->debts, ledger->n_debts, struct ledger_debt) = debt;
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+static enum db load_tiers(struct database *db, struct ledger *ledger)
+{
+	enum db result = db_query(db, ledger, &tier_history, (int64_t)ledger->member_id);
+
+	while (result == DB_OK) {
+		struct ledger_tier_change change = { 0 };
+		char *tier, *cause;
+
+		result = db_next(db, &tier_history, &change.n, &change.effective_at,
+		                 &change.posted_at, &tier, &change.sum, &cause);
+		if (result != DB_OK)
+			break;
+		strncpy(change.tier, tier, sizeof change.tier - 1);
+		strncpy(change.cause, cause, sizeof change.cause - 1);
+		*GROWN(ledger, ledger->tier_changes, ledger->n_tier_changes,
+		       struct ledger_tier_change) = change;
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+static enum db load_common(struct database *db, struct ledger *ledger)
+{
+	enum db result = load_tiers(db, ledger);
+
+	/* The account says whether anything is owed. */
+	if (result == DB_OK && ledger->debt > 0)
+		result = load_debts(db, ledger);
+	return result;
+}
+
+enum db ledger_load_open(struct database *db, struct ledger *ledger)
+{
+	enum db result = load_common(db, ledger);
+
+	if (result == DB_OK)
+		result = db_query(db, ledger, &lots_open, (int64_t)ledger->member_id);
+	return load_lots(db, ledger, &lots_open, result);
+}
+
+static enum db load_qualifying(struct database *db, struct ledger *ledger, const struct db_sql *sql,
+                               enum db result)
+{
+	struct ledger_qualifying q = { 0 };
+
+	while (result == DB_OK) {
+		result = db_next(db, sql, &q.n, &q.at, &q.of, &q.points, &q.net_fen, &q.trips);
+		if (result == DB_OK)
+			*GROWN(ledger, ledger->qualifying, ledger->n_qualifying,
+			       struct ledger_qualifying) = q;
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db ledger_load_all(struct database *db, struct ledger *ledger, int64_t *last_n)
+{
+	int64_t member = (int64_t)ledger->member_id;
+	enum db result = load_common(db, ledger);
+
+	if (result == DB_OK)
+		result = db_query(db, ledger, &lots_all, member);
+	result = load_lots(db, ledger, &lots_all, result);
+	if (result == DB_OK)
+		result = db_query(db, ledger, &qualifying_all, member);
+	result = load_qualifying(db, ledger, &qualifying_all, result);
+	*last_n = 0;
+	for (int i = 0; i < ledger->n_qualifying; i++)
+		if (ledger->qualifying[i].n > *last_n)
+			*last_n = ledger->qualifying[i].n;
+	return result;
+}
+
+static struct ledger_lot *lot_loaded(const struct ledger *ledger, int64_t seq)
+{
+	for (int i = 0; i < ledger->n_lots; i++)
+		if (ledger->lots[i].seq == seq)
+			return &ledger->lots[i];
+	return NULL;
+}
+
+enum db ledger_load_lot(struct database *db, struct ledger *ledger, int64_t seq)
+{
+	int64_t member = (int64_t)ledger->member_id;
+	enum db result = DB_OK;
+
+	if (seq != 0 && !lot_loaded(ledger, seq)) {
+		result = db_query(db, ledger, &lot_one, member, seq);
+		result = load_lots(db, ledger, &lot_one, result);
+	}
+	/* What the company gave back lives in lots that continue older ones:
+	 * the chain must be whole, its closed links too. */
+	for (int i = 0; result == DB_OK && i < ledger->n_lots; i++) {
+		int64_t parent = ledger->lots[i].parent_seq;
+
+		if (parent == 0 || lot_loaded(ledger, parent))
+			continue;
+		result = db_query(db, ledger, &lot_one, member, parent);
+		result = load_lots(db, ledger, &lot_one, result);
+		if (result == DB_OK && !lot_loaded(ledger, parent))
+			return DB_FAIL;
+	}
+	return result;
+}
+
+enum db ledger_load_qualifying(struct database *db, struct ledger *ledger, int64_t from,
+                               int64_t base_from, int64_t *last_n)
+{
+	int64_t member = (int64_t)ledger->member_id;
+	enum db result = db_query(db, ledger, &qualifying_effect, member, from);
+
+	result = load_qualifying(db, ledger, &qualifying_effect, result);
+	if (result == DB_OK && base_from < from) {
+		result = db_query(db, ledger, &qualifying_base, member, base_from, from);
+		result = load_qualifying(db, ledger, &qualifying_base, result);
+	}
+	*last_n = 0;
+	if (result == DB_OK)
+		result = db_one(db, ledger, &qualifying_last, member, last_n);
+	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db ledger_load_taken(struct database *db, void *mem, uint64_t member_id, int64_t entry_seq,
+                          struct ledger_allocation **rows, int *n)
+{
+	struct ledger_allocation a = { .entry_seq = entry_seq };
+	enum db result = db_query(db, mem, &taken_of, (int64_t)member_id, entry_seq);
+
+	*rows = NULL;
+	*n = 0;
+	while (result == DB_OK) {
+		result = db_next(db, &taken_of, &a.lot_seq, &a.at_seq, &a.points);
+		if (result == DB_OK && a.points > 0)
+			*GROWN(mem, *rows, *n, struct ledger_allocation) = a;
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db entry_by_source(struct database *db, uint64_t member_id, enum source_kind source,
+                        const char *source_id, enum entry_kind kind, struct entry_found *found)
+{
+	return db_one(db, NULL, &entry_of_source, (int64_t)member_id, (int64_t)source, source_id,
+	              (int64_t)kind, &found->seq, &found->points, &found->available_after,
+	              &found->pending_after, &found->debt_after);
+}
+
+enum db ledger_cap_used(struct database *db, uint64_t member_id, int64_t from, int64_t until,
+                        int64_t *points)
+{
+	return db_one(db, NULL, &cap_used, (int64_t)member_id, from, until, points);
+}
