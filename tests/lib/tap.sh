@@ -25,11 +25,17 @@ silent() {
 	out=$("$@" 2>&1)
 	if [ -z "$out" ]; then pass "$what"; else fail "$what" "$out"; fi
 }
-# refuses WHAT COMMAND…: the control; passes when the command prints a finding.
-refuses() {
-	local what=$1 out
+# catches WHAT COMMAND…: the control. Every line of tests/check/bad that says
+# "BAD: WHAT" must be among the findings (file:line: …), and no other line.
+catches() {
+	local what=$1 wanted found
 	shift
-	out=$("$@" 2>&1)
-	if [ -n "$out" ]; then pass "control: $what"; else fail "control: $what was not found"; fi
+	wanted=$(grep -rn "BAD: $what" tests/check/bad | cut -d: -f1,2 | sort -u)
+	found=$("$@" 2>&1 | cut -d: -f1,2 | sort -u)
+	if [ -n "$wanted" ] && [ "$wanted" = "$found" ]; then
+		pass "control: $what"
+	else
+		fail "control: $what" "$(diff <(echo "$wanted") <(echo "$found"))"
+	fi
 }
 finish() { echo "1..$count"; [ $failures = 0 ]; }

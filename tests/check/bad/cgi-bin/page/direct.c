@@ -1,0 +1,4 @@
+#include "service/spend.h"
+#include "job/nightly.h" /* BAD: layers */
+#include <mysql.h> /* BAD: layers */
+#include <fcgiapp.h> /* BAD: layers */

@@ -1,0 +1,3 @@
+#include "base/clock.h"
+#include "store/db.h" /* BAD: layers */
+#include <sodium.h> /* BAD: layers */

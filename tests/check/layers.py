@@ -1,0 +1,42 @@
+"""Rooms include downwards only, and each library has one door (DESIGN §2)."""
+import re
+from source import files, report, root
+
+MAY = {
+    "base": {"base"},
+    "rule": {"rule", "base"},
+    "store": {"store", "rule", "base"},
+    "view": {"view", "base"},
+    "web": {"web", "base"},
+    "service": {"service", "store", "rule", "base"},
+    "page": {"page", "service", "store", "rule", "view", "web", "base"},
+    "job": {"job", "service", "store", "rule", "view", "base"},
+}
+DOORS = {
+    "mysql.h": r"store/(db|db_private)\w*\.[ch]|store/db_\w+\.c",
+    "ClearSilver.h": r"view/\w+\.[ch]|base/config\.c",
+    "util/neo_hdf.h": r"base/config\.c|view/\w+\.[ch]",
+    "fcgiapp.h": r"web/serve\.c",
+    "sodium.h": r"base/secret\.c",
+    "curl/curl.h": r"(job|service|base)/(mail|sms|outbox|deliver|transport|send)\w*\.c",
+    "jansson.h": r"web/json\.[ch]",
+    "talloc.h": r"base/mem\.h",
+    "qrencode.h": r"view/qr\.c",
+    "png.h": r"view/qr\.c",
+    "csv.h": r"base/csv\.c",
+}
+one_file = {}
+for path in files("cgi-bin/*/*.[ch]", "cgi-bin/*.c"):
+    name = path.relative_to(root() / "cgi-bin").as_posix()
+    room = name.split("/")[0] if "/" in name else None
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        if m := re.match(r'\s*#\s*include\s+"(\w+)/', line):
+            if room and m.group(1) not in MAY[room]:
+                report(path, number, f"{room} must not include {m.group(1)}")
+            if room == "page" and m.group(1) == "page" and \
+                    re.search(r'"page/(balance|history|orders|sign_\w+|profile)\.h"', line):
+                report(path, number, "one page must not include another")
+        elif m := re.match(r"\s*#\s*include\s+<([^>]+)>", line):
+            door = DOORS.get(m.group(1).removeprefix("ClearSilver/").removeprefix("mariadb/"))
+            if door and not re.fullmatch(door, name):
+                report(path, number, f"<{m.group(1)}> has its door elsewhere")
