@@ -244,7 +244,8 @@ CREATE TABLE order_head (
   answer TEXT NULL COMMENT 'first answer, replayed to repeats',
   PRIMARY KEY (partner, order_no),
   KEY by_member (member_id, paid_at),
-  KEY by_held (held)
+  KEY by_held (held),
+  KEY by_partner_time (partner, paid_at, order_no)
 ) COMMENT 'orders as booked';
 
 CREATE TABLE order_event (
