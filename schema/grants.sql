@@ -25,7 +25,7 @@ GRANT SELECT, INSERT, UPDATE ON jifen.person TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.sign_in_name TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.session TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE (withdrawn_at) ON jifen.consent TO 'jf_member'@'localhost';
-GRANT SELECT, INSERT, UPDATE (used_at, tries), DELETE ON jifen.one_time TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (used_at, tries, ends_at), DELETE ON jifen.one_time TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.slow_down TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT ON jifen.outbox TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.plan_version TO 'jf_member'@'localhost';
