@@ -15,15 +15,17 @@ enum lang { LANG_ZH, LANG_EN, LANG__MAX };
 struct view;      /* all templates and languages of a program */
 struct view_node; /* a node of one request's data set (borrowed) */
 
-/* Parses DIR/layout parts and DIR/PAGE.cs for each of the N pages, and
- * DIR/lang/{zh-CN,en}.hdf. NULL with the logged reason: missing or broken
- * template, or a key that one language lacks. */
+/* Parses DIR/head.cs, DIR/foot.cs and DIR/PAGE.cs for each of the N pages, and
+ * DIR/lang/{zh-CN,en}/ (every .hdf file of it). NULL with the logged reason:
+ * missing or broken template, or a key that one language lacks. A page named
+ * "mail/…" is plain text and not escaped, unless its name ends in ".html". */
 struct view *view_open(const char *dir, const char *const *pages, int n);
 void view_close(struct view *view);
 /* A fresh data set in LANG; its root. Freed by view_end(). */
 struct view_node *view_begin(struct view *view, enum lang lang);
 void view_end(struct view *view, struct view_node *root);
-/* Renders page template PAGE ("history") between head and foot into OUT.
+/* Renders page template PAGE ("history") between head and foot into OUT; sets
+ * Page.Name, by which head.cs marks the tab.
  * False (logged) when the template fails. */
 bool view_render(struct view *view, const char *page, struct view_node *root, struct buf *out);
 /* Renders PAGE alone, without head and foot (mail texts). */
@@ -56,9 +58,16 @@ void view_sentence(struct view_node *node, const char *name, const char *key, ..
 const char *view_words(struct view_node *node, const char *key);
 enum lang view_lang(const struct view_node *node);
 
+/* The same sentence as a text on talloc context MEM, in ROOT's language. */
+char *text_sentence(void *mem, struct view_node *root, const char *key, ...)
+	__attribute__((sentinel));
 /* Finished texts for sentences, on talloc context MEM. */
 char *text_points(void *mem, int64_t points);
 char *text_money(void *mem, int64_t fen);
 char *text_day(void *mem, enum lang lang, int32_t day);
+/* "10月1日" / "1 October"; MONTH from 1. */
+char *text_month_day(void *mem, enum lang lang, int month, int day);
+/* HUNDREDTHS as a decimal without needless zeros: 1050 is "10.5", 200 is "2". */
+char *text_decimal(void *mem, int64_t hundredths);
 
 #endif

@@ -65,3 +65,23 @@ char *text_day(void *mem, enum lang lang, int32_t day)
 		return talloc_asprintf(mem, "%d %s %d", date.day, months[date.month - 1], date.year);
 	return talloc_asprintf(mem, "%d年%d月%d日", date.year, date.month, date.day);
 }
+
+char *text_month_day(void *mem, enum lang lang, int month, int day)
+{
+	if (month < 1 || month > 12)
+		return talloc_strdup(mem, "");
+	if (lang == LANG_EN)
+		return talloc_asprintf(mem, "%d %s", day, months[month - 1]);
+	return talloc_asprintf(mem, "%d月%d日", month, day);
+}
+
+char *text_decimal(void *mem, int64_t hundredths)
+{
+	int rest = (int)(hundredths % 100);
+
+	if (rest == 0)
+		return talloc_asprintf(mem, "%" PRId64, hundredths / 100);
+	if (rest % 10 == 0)
+		return talloc_asprintf(mem, "%" PRId64 ".%d", hundredths / 100, rest / 10);
+	return talloc_asprintf(mem, "%" PRId64 ".%02d", hundredths / 100, rest);
+}

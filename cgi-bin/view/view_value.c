@@ -153,21 +153,40 @@ static void fill(struct buf *out, const char *words, const char *const *args, in
 	buf_str(out, words);
 }
 
-void view_sentence(struct view_node *node, const char *name, const char *key, ...)
+#define ARGS_MAX 10
+
+static char *sentence(void *mem, struct view_node *node, const char *key, va_list list)
 {
-	const char *args[10], *arg;
+	const char *args[ARGS_MAX], *arg;
 	struct buf out;
-	void *mem = talloc_new(NULL);
-	va_list list;
 	int n = 0;
 
-	va_start(list, key);
 	while ((arg = va_arg(list, const char *)) != NULL)
-		if (n < 10)
+		if (n < ARGS_MAX)
 			args[n++] = arg;
-	va_end(list);
 	buf_init(&out, mem);
 	fill(&out, view_words(node, key), args, n);
-	view_str(node, name, out.data);
+	return out.data;
+}
+
+char *text_sentence(void *mem, struct view_node *root, const char *key, ...)
+{
+	va_list list;
+	char *text;
+
+	va_start(list, key);
+	text = sentence(mem, root, key, list);
+	va_end(list);
+	return text;
+}
+
+void view_sentence(struct view_node *node, const char *name, const char *key, ...)
+{
+	void *mem = talloc_new(NULL);
+	va_list list;
+
+	va_start(list, key);
+	view_str(node, name, sentence(mem, node, key, list));
+	va_end(list);
 	talloc_free(mem);
 }
