@@ -17,7 +17,7 @@ struct balance {
 	int32_t good_through;
 };
 
-/* Figures of DAY from open lots (read only, no locks; three short statements).
+/* Figures of DAY from open lots (read only, no locks; two short statements).
  * For the page when today > good_through. DB_NONE: no such account. */
 enum db balance_figures(struct database *db, void *mem, uint64_t member_id, int32_t day,
                         struct balance *out) __attribute__((warn_unused_result));

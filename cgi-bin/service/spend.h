@@ -26,7 +26,7 @@ struct points_answer {
 	int64_t available, pending, debt;
 };
 
-/* Spends POINTS (> 0) for REFERENCE, which happens at most once. */
+/* Spends POINTS (> 0) for REFERENCE (no "/" in it), which happens at most once. */
 enum points_outcome spend_points(struct database *db, const struct plan_book *plans,
                                  uint64_t member_id, const char *reference, int64_t points,
                                  int64_t effective_at, struct points_answer *answer);

@@ -28,10 +28,11 @@ enum db ledger_load_lot(struct database *db, struct ledger *ledger, int64_t seq)
 enum db ledger_load_qualifying(struct database *db, struct ledger *ledger, int64_t from,
                                int64_t base_from, int64_t *last_n)
 	__attribute__((warn_unused_result));
-/* The allocations of entry ENTRY_SEQ, in the order they were made (lot order
- * within one event), net per lot. *ROWS on MEM. */
+/* What the spend ENTRY_SEQ named REFERENCE took and has not got back, net per
+ * lot; zero rows stand for lots that got all back. Give-backs of it are the
+ * entries whose source id begins with "REFERENCE/". *ROWS on MEM. */
 enum db ledger_load_taken(struct database *db, void *mem, uint64_t member_id, int64_t entry_seq,
-                          struct ledger_allocation **rows, int *n)
+                          const char *reference, struct ledger_allocation **rows, int *n)
 	__attribute__((warn_unused_result));
 
 /* An entry found by its cause. */

@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -39,9 +40,25 @@ static const struct db_sql qualifying_last = {
 	"i", "i"
 };
 static const struct db_sql taken_of = {
-	"SELECT lot_seq, MAX(at_seq), SUM(points) FROM allocation"
+	"SELECT lot_seq, MAX(at_seq), CAST(SUM(points) AS SIGNED) FROM allocation"
 	" WHERE member_id = ? AND entry_seq = ? GROUP BY lot_seq LOCK IN SHARE MODE",
 	"ii", "iii"
+};
+/* What give-backs returned to lots, and what they put into new lots that
+ * continue old ones. */
+static const struct db_sql returned_to = {
+	"SELECT a.lot_seq, CAST(SUM(-a.points) AS SIGNED) FROM entry e JOIN allocation a"
+	" ON a.member_id = e.member_id AND a.entry_seq = e.seq"
+	" WHERE e.member_id = ? AND e.source_kind = 5 AND e.kind = 5 AND e.source_id >= ?"
+	" AND e.source_id < ? AND a.points < 0 GROUP BY a.lot_seq LOCK IN SHARE MODE",
+	"iss", "ii"
+};
+static const struct db_sql continued_by = {
+	"SELECT l.parent_seq, CAST(SUM(l.points) AS SIGNED) FROM entry e JOIN lot l"
+	" ON l.member_id = e.member_id AND l.seq = e.seq"
+	" WHERE e.member_id = ? AND e.source_kind = 5 AND e.kind = 5 AND e.source_id >= ?"
+	" AND e.source_id < ? AND l.parent_seq > 0 GROUP BY l.parent_seq FOR UPDATE",
+	"iss", "ii"
 };
 static const struct db_sql entry_of_source = {
 	"SELECT seq, points, available_after, pending_after, debt_after FROM entry"
@@ -49,7 +66,7 @@ static const struct db_sql entry_of_source = {
 	"iisi", "iiiii"
 };
 static const struct db_sql cap_used = {
-	"SELECT COALESCE(SUM(l.points), 0) FROM order_head h JOIN lot l"
+	"SELECT CAST(COALESCE(SUM(l.points), 0) AS SIGNED) FROM order_head h JOIN lot l"
 	" ON l.member_id = h.member_id AND l.seq = h.lot_seq"
 	" WHERE h.member_id = ? AND h.paid_at >= ? AND h.paid_at < ? FOR UPDATE",
 	"itt", "i"
@@ -208,8 +225,26 @@ enum db ledger_load_qualifying(struct database *db, struct ledger *ledger, int64
 	return result == DB_NONE ? DB_OK : result;
 }
 
+static enum db subtract(struct database *db, struct ledger_allocation *rows, int n,
+                        const struct db_sql *sql, uint64_t member_id, const char *reference)
+{
+	char from[LEDGER_SOURCE + 2], until[LEDGER_SOURCE + 2];
+	int64_t lot = 0, points = 0;
+	enum db result;
+
+	/* "R/…" and nothing else lies between "R/" and "R0" in byte order. */
+	snprintf(from, sizeof from, "%.158s/", reference);
+	snprintf(until, sizeof until, "%.158s0", reference);
+	result = db_query(db, NULL, sql, (int64_t)member_id, from, until);
+	while (result == DB_OK && (result = db_next(db, sql, &lot, &points)) == DB_OK)
+		for (int i = 0; i < n; i++)
+			if (rows[i].lot_seq == lot)
+				rows[i].points -= points;
+	return result == DB_NONE ? DB_OK : result;
+}
+
 enum db ledger_load_taken(struct database *db, void *mem, uint64_t member_id, int64_t entry_seq,
-                          struct ledger_allocation **rows, int *n)
+                          const char *reference, struct ledger_allocation **rows, int *n)
 {
 	struct ledger_allocation a = { .entry_seq = entry_seq };
 	enum db result = db_query(db, mem, &taken_of, (int64_t)member_id, entry_seq);
@@ -218,10 +253,14 @@ enum db ledger_load_taken(struct database *db, void *mem, uint64_t member_id, in
 	*n = 0;
 	while (result == DB_OK) {
 		result = db_next(db, &taken_of, &a.lot_seq, &a.at_seq, &a.points);
-		if (result == DB_OK && a.points > 0)
+		if (result == DB_OK)
 			*GROWN(mem, *rows, *n, struct ledger_allocation) = a;
 	}
-	return result == DB_NONE ? DB_OK : result;
+	if (result == DB_NONE)
+		result = subtract(db, *rows, *n, &returned_to, member_id, reference);
+	if (result == DB_OK)
+		result = subtract(db, *rows, *n, &continued_by, member_id, reference);
+	return result;
 }
 
 enum db entry_by_source(struct database *db, uint64_t member_id, enum source_kind source,
