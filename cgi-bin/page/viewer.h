@@ -13,6 +13,6 @@ bool viewer_load(struct request *r);
 enum db viewer_sign_in(struct request *r, uint64_t member_id, uint64_t person_id)
 	__attribute__((warn_unused_result));
 /* Ends the request's session and deletes its cookie. */
-void viewer_sign_out(struct request *r);
+enum db viewer_sign_out(struct request *r) __attribute__((warn_unused_result));
 
 #endif
