@@ -1,0 +1,181 @@
+#include "page/programme.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/portal.h"
+#include "page/rule_words.h"
+
+#define START_DAY 10957 /* 2000-01-01: "since the start" (RULINGS 10) */
+
+static const char *const sections[] = {"earn", "bonus", "tier", "review", "spend", "life", "gift"};
+static const char *const titles[] = {
+	"Lang.Programme.Earn", "Lang.Programme.Bonus", "Lang.Programme.Tier", "Lang.Programme.Review",
+	"Lang.Programme.Spend", "Lang.Programme.Life", "Lang.Programme.Gift"};
+
+#define N_SECTIONS (int)(sizeof sections / sizeof sections[0])
+
+/* The sections but the tiers, which have cards of their own. */
+static void show_section(struct view_node *root, int s, const struct rule_lines *rules, int32_t today)
+{
+	struct view_node *section = view_node(view_node(root, "Rules"), sections[s]);
+	int n = 0;
+
+	view_str(section, "Title", view_words(root, titles[s]));
+	for (int i = 0; i < rules->n; i++) {
+		const struct rule_line *line = &rules->lines[i];
+
+		if (strcmp(line->section, sections[s]) != 0)
+			continue;
+		if (line->until != DAY_NONE && line->until < today)
+			continue;
+		view_str(view_row(section, "Lines", n++), "Text", line->text);
+	}
+	view_flag(section, "Any", n > 0);
+}
+
+static void show_tiers(struct view_node *root, const struct plan *plan,
+                       const struct rule_lines *rules, const char *mine)
+{
+	for (int t = 0; t < plan->n_tiers; t++) {
+		struct view_node *tier = view_row(root, "Tiers", t);
+		int n = 0;
+
+		view_str(tier, "Code", plan->tiers[t].code);
+		view_str(tier, "Name", plan_words(root, &plan->tiers[t].name));
+		view_flag(tier, "Mine", mine && strcmp(mine, plan->tiers[t].code) == 0);
+		view_flag(tier, "More", t > 1);
+		for (int i = 0; i < rules->n; i++) {
+			const struct rule_line *line = &rules->lines[i];
+
+			if (!line->tier || strcmp(line->tier, plan->tiers[t].code) != 0)
+				continue;
+			if (n++ == 0) /* the first line says what it takes */
+				view_str(tier, "Need", line->text);
+			else
+				view_str(view_row(tier, "Lines", n - 2), "Text", line->text);
+		}
+	}
+}
+
+/* The version that follows PLAN and is announced already, or NULL. */
+static const struct plan *announced(const struct plan_book *book, int32_t today)
+{
+	for (int i = 0; i < book->n; i++)
+		if (book->plans[i]->from_day > today)
+			return book->plans[i];
+	return NULL;
+}
+
+static int page_programme(struct request *r)
+{
+	const struct plan_book *book = portal_of(r)->plans;
+	int32_t today = day_of(page_now(r));
+	struct view_node *root;
+	const struct plan *plan, *next;
+	struct rule_lines rules;
+
+	if (!book || book->n == 0)
+		return 503;
+	root = page_root(r);
+	plan = plan_on(book, today);
+	rules = rule_words(r->mem, root, plan);
+	view_str(root, "Page.Title", view_words(root, "Lang.Programme.Title"));
+	if (plan->from_day > START_DAY)
+		view_sentence(root, "Since", "Lang.Programme.Since",
+		              text_day(r->mem, view_lang(root), plan->from_day), NULL);
+	else
+		view_str(root, "Since", view_words(root, "Lang.Programme.SinceStart"));
+	next = announced(book, today);
+	if (next)
+		view_sentence(root, "Next", "Lang.Programme.Next",
+		              text_day(r->mem, view_lang(root), next->from_day), NULL);
+	for (int s = 0; s < N_SECTIONS; s++)
+		if (strcmp(sections[s], "tier") != 0)
+			show_section(root, s, &rules, today);
+	show_tiers(root, plan, &rules, r->viewer ? viewer_of(r)->tier : NULL);
+	return 200;
+}
+
+static const struct rule_line *find(const struct rule_lines *rules, const char *id)
+{
+	for (int i = 0; i < rules->n; i++)
+		if (strcmp(rules->lines[i].id, id) == 0)
+			return &rules->lines[i];
+	return NULL;
+}
+
+static const char *tier_name(struct view_node *root, const struct plan *plan, const char *code)
+{
+	return plan_words(root, &plan->tiers[plan_tier_index(plan, code)].name);
+}
+
+/* One changed line; a tier's line is told with the tier's name. */
+static void show_change(struct view_node *change, struct view_node *root, const struct plan *plan,
+                        const struct rule_line *before, const struct rule_line *after)
+{
+	const struct rule_line *line = after ? after : before;
+
+	view_str(change, "Kind", !before ? "added" : !after ? "removed" : "changed");
+	view_str(change, "Word", view_words(root, !before ? "Lang.Changes.Added"
+	                                          : !after ? "Lang.Changes.Removed"
+	                                                   : "Lang.Changes.Changed"));
+	if (before)
+		view_str(change, "Before", before->text);
+	if (after)
+		view_str(change, "After", after->text);
+	if (line->tier)
+		view_str(change, "About", tier_name(root, plan, line->tier));
+	else
+		for (int s = 0; s < N_SECTIONS; s++)
+			if (strcmp(sections[s], line->section) == 0)
+				view_str(change, "About", view_words(root, titles[s]));
+}
+
+static void show_version(struct request *r, struct view_node *version, const struct plan *old,
+                         const struct plan *new)
+{
+	struct view_node *root = page_root(r);
+	struct rule_lines before = rule_words(r->mem, root, old), after = rule_words(r->mem, root, new);
+	int n = 0;
+
+	view_sentence(version, "From", "Lang.Changes.From",
+	              text_day(r->mem, view_lang(root), new->from_day), NULL);
+	view_day(version, "Day", new->from_day);
+	for (int i = 0; i < after.n; i++) {
+		const struct rule_line *was = find(&before, after.lines[i].id);
+
+		if (!was || strcmp(was->text, after.lines[i].text) != 0)
+			show_change(view_row(version, "Changes", n++), root, new, was, &after.lines[i]);
+	}
+	for (int i = 0; i < before.n; i++)
+		if (!find(&after, before.lines[i].id))
+			show_change(view_row(version, "Changes", n++), root, old, &before.lines[i], NULL);
+	view_flag(version, "Same", n == 0);
+}
+
+static int page_changes(struct request *r)
+{
+	const struct plan_book *book = portal_of(r)->plans;
+	struct view_node *root;
+	struct rule_lines first;
+	int n = 0;
+
+	if (!book || book->n == 0)
+		return 503;
+	root = page_root(r);
+	view_str(root, "Page.Title", view_words(root, "Lang.Changes.Title"));
+	for (int i = book->n - 1; i > 0; i--)
+		show_version(r, view_row(root, "Versions", n++), book->plans[i - 1], book->plans[i]);
+	first = rule_words(r->mem, root, book->plans[0]);
+	view_sentence(root, "First", "Lang.Changes.FirstText", text_points(r->mem, first.n), NULL);
+	return 200;
+}
+
+const struct route programme_routes[] = {
+	{.path = "/programme", .methods = METHOD_GET, .guards = GUARD_PUBLIC, .page = page_programme,
+	 .template = "programme"},
+	{.path = "/programme/changes", .methods = METHOD_GET, .guards = GUARD_PUBLIC,
+	 .page = page_changes, .template = "changes"},
+	{0},
+};
