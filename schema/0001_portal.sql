@@ -126,12 +126,15 @@ CREATE TABLE account (
   tier VARCHAR(24) CHARACTER SET ascii NOT NULL COMMENT 'tier held',
   tier_since DATETIME NOT NULL COMMENT 'last tier change, effective',
   review_notice_on DATE NULL COMMENT 'day a fall was announced',
+  review_on DATE NULL COMMENT 'next day on which the tier is looked at; NULL = nothing to fall from',
   pin_until DATE NULL COMMENT 'tier pinned by staff up to this day',
   good_through DATE NOT NULL COMMENT 'last day on which the figures above hold without recomputing',
   last_seq BIGINT NOT NULL DEFAULT 0 COMMENT 'seq of the latest entry',
   last_hash BINARY(32) NOT NULL COMMENT 'hash of the latest entry; zeros before the first',
   proved_seq BIGINT NOT NULL DEFAULT 0 COMMENT 'last_seq when the books were last proved',
-  PRIMARY KEY (member_id)
+  PRIMARY KEY (member_id),
+  KEY due_figures (good_through),
+  KEY due_review (review_on)
 ) COMMENT 'the row that is locked first, always';
 
 CREATE TABLE entry (

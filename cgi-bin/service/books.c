@@ -6,7 +6,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "service/chain.h"
-#include "store/account.h"
 
 #define LONG_AGO (-2208988800) /* 1900-01-01: before any order */
 #define DAY_S 86400
@@ -14,6 +13,8 @@
 enum db books_lock(struct books *books, struct database *db, const struct plan_book *plans,
                    void *mem, uint64_t member_id, int64_t now)
 {
+	enum db result;
+
 	*books = (struct books){ .db = db, .plans = plans, .mem = mem, .now = now };
 	books->today = day_of(now);
 	books->ledger = talloc_zero(mem, struct ledger);
@@ -23,7 +24,9 @@ enum db books_lock(struct books *books, struct database *db, const struct plan_b
 		          (unsigned long long)member_id);
 		return DB_FAIL;
 	}
-	return account_lock(db, mem, member_id, books->ledger, books->last_hash);
+	result = account_lock(db, mem, member_id, books->ledger, &books->rest);
+	books->tier_since = books->ledger->tier_since;
+	return result;
 }
 
 /* From which base time on deltas matter for tiers judged at FROM or later, and
@@ -73,6 +76,7 @@ enum db books_load(struct books *books, int64_t from)
 	int64_t base = window_from(books->plans, from, &lifetime);
 	enum db result = ledger_load_open(books->db, books->ledger);
 
+	books->ledger->loaded_from = from;
 	if (result == DB_OK)
 		result = ledger_load_lot(books->db, books->ledger, 0);
 	if (result == DB_OK)
@@ -108,6 +112,33 @@ enum ledger_outcome books_apply(struct books *books, const struct ledger_event *
 	return ledger_apply(books->ledger, books->plans, event, result);
 }
 
+/* The next day on which the tier is to be looked at: the end of a notice's
+ * grace, else the next anniversary of the last change or the end of a pin. */
+static int32_t next_review(const struct books *books)
+{
+	const struct ledger *ledger = books->ledger;
+	const struct plan *plan = plan_on(books->plans, books->today);
+	int32_t day, since = day_of(ledger->tier_since), pin = ledger->pin_until;
+
+	if (plan_tier_index(plan, ledger->tier) == 0)
+		return DAY_NONE;
+	if (ledger->review_notice_on != DAY_NONE) {
+		day = ledger->review_notice_on + (int32_t)plan->review_grace_days;
+		return day > books->today ? day : books->today + 1;
+	}
+	/* A review that a stopped job has missed is still due. */
+	day = books->rest.review_on;
+	if (!books->reviewed && day != DAY_NONE && day <= books->today &&
+	    ledger->tier_since == books->tier_since)
+		return day;
+	day = since;
+	for (int months = 12; day <= books->today; months += 12)
+		day = day_add_months(since, months);
+	if (pin != DAY_NONE && pin != DAY_NEVER && pin >= books->today && pin < day)
+		day = pin + 1;
+	return day;
+}
+
 void books_seal(struct books *books)
 {
 	struct ledger *ledger = books->ledger;
@@ -115,12 +146,13 @@ void books_seal(struct books *books)
 	books->hashes = talloc_size(books->mem,
 	                            ((size_t)ledger->n_entries + 1) * sizeof *books->hashes);
 	assert(books->hashes != NULL);
-	memcpy(books->hashes[0], books->last_hash, SHA256_BYTES);
+	memcpy(books->hashes[0], books->rest.last_hash, SHA256_BYTES);
 	for (int i = 0; i < ledger->n_entries; i++)
 		chain_hash(books->hashes[i + 1], books->hashes[i], ledger->member_id,
 		           &ledger->entries[i]);
-	memcpy(books->last_hash, books->hashes[ledger->n_entries], SHA256_BYTES);
+	memcpy(books->rest.last_hash, books->hashes[ledger->n_entries], SHA256_BYTES);
 	ledger->good_through = ledger_good_through(ledger, books->plans, books->today);
+	books->rest.review_on = next_review(books);
 }
 
 void books_collect(struct books *books, struct ledger_rows *rows)
@@ -138,6 +170,6 @@ enum db books_save(struct books *books)
 	books_collect(books, &rows);
 	result = ledger_rows_write(books->db, &rows);
 	if (result == DB_OK)
-		result = account_save(books->db, books->ledger, books->last_hash);
+		result = account_save(books->db, books->ledger, &books->rest);
 	return result;
 }

@@ -4,10 +4,12 @@
 #ifndef SERVICE_BOOKS_H
 #define SERVICE_BOOKS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/secret.h"
 #include "rule/ledger.h"
+#include "store/account.h"
 #include "store/db.h"
 #include "store/ledger.h"
 
@@ -16,7 +18,9 @@ struct books {
 	const struct plan_book *plans;
 	void *mem;
 	struct ledger *ledger;
-	uint8_t last_hash[SHA256_BYTES]; /* of the latest entry as stored */
+	struct account_rest rest; /* as stored, brought up to date by books_seal() */
+	int64_t tier_since;       /* as stored */
+	bool reviewed;            /* the tier was looked at in this transaction */
 	int64_t last_n;                  /* of the latest qualifying delta as stored */
 	int64_t now;                     /* posted_at of everything in this transaction */
 	int32_t today;

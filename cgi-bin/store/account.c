@@ -6,8 +6,8 @@
 
 #define ACCOUNT_COLUMNS                                                                      \
 	"available, pending, debt, held, lifetime, tier, tier_since, review_notice_on, "     \
-	"pin_until, good_through, last_seq, last_hash"
-#define ACCOUNT_OUT "iiiiistdddib"
+	"review_on, pin_until, good_through, last_seq, last_hash"
+#define ACCOUNT_OUT "iiiiistddddib"
 
 static const struct db_sql create_account = {
 	"INSERT INTO account (member_id, tier, tier_since, good_through, last_hash)"
@@ -27,9 +27,9 @@ static const struct db_sql read_account = {
 };
 static const struct db_sql save_account = {
 	"UPDATE account SET available = ?, pending = ?, debt = ?, held = ?, lifetime = ?, tier = ?,"
-	" tier_since = ?, review_notice_on = ?, pin_until = ?, good_through = ?, last_seq = ?,"
+	" tier_since = ?, review_notice_on = ?, review_on = ?, pin_until = ?, good_through = ?, last_seq = ?,"
 	" last_hash = ? WHERE member_id = ?",
-	"iiiiistdddibi", ""
+	"iiiiistddddibi", ""
 };
 static const struct db_sql proved_account = {
 	"UPDATE account SET proved_seq = ? WHERE member_id = ?", "ii", ""
@@ -47,7 +47,7 @@ enum db account_create(struct database *db, uint64_t member_id, const char *tier
 }
 
 static enum db fill(struct database *db, void *mem, const struct db_sql *sql, uint64_t member_id,
-                    struct ledger *ledger, uint8_t last_hash[SHA256_BYTES])
+                    struct ledger *ledger, struct account_rest *rest)
 {
 	char *tier = NULL;
 	struct blob hash = { NULL, 0 };
@@ -55,7 +55,7 @@ static enum db fill(struct database *db, void *mem, const struct db_sql *sql, ui
 
 	result = db_one(db, mem, sql, (int64_t)member_id, &ledger->available, &ledger->pending,
 	                &ledger->debt, &ledger->held, &ledger->lifetime, &tier, &ledger->tier_since,
-	                &ledger->review_notice_on, &ledger->pin_until, &ledger->good_through,
+	                &ledger->review_notice_on, &rest->review_on, &ledger->pin_until, &ledger->good_through,
 	                &ledger->last_seq, &hash);
 	if (result != DB_OK)
 		return result;
@@ -63,30 +63,30 @@ static enum db fill(struct database *db, void *mem, const struct db_sql *sql, ui
 		return DB_FAIL;
 	ledger->member_id = member_id;
 	strcpy(ledger->tier, tier);
-	memcpy(last_hash, hash.data, SHA256_BYTES);
+	memcpy(rest->last_hash, hash.data, SHA256_BYTES);
 	return DB_OK;
 }
 
 enum db account_lock(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
-                     uint8_t last_hash[SHA256_BYTES])
+                     struct account_rest *rest)
 {
-	return fill(db, mem, &lock_account, member_id, ledger, last_hash);
+	return fill(db, mem, &lock_account, member_id, ledger, rest);
 }
 
 enum db account_read(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
-                     uint8_t last_hash[SHA256_BYTES])
+                     struct account_rest *rest)
 {
-	return fill(db, mem, &read_account, member_id, ledger, last_hash);
+	return fill(db, mem, &read_account, member_id, ledger, rest);
 }
 
 enum db account_save(struct database *db, const struct ledger *ledger,
-                     const uint8_t last_hash[SHA256_BYTES])
+                     const struct account_rest *rest)
 {
-	struct blob hash = { last_hash, SHA256_BYTES };
+	struct blob hash = { rest->last_hash, SHA256_BYTES };
 
 	return db_run(db, &save_account, ledger->available, ledger->pending, ledger->debt,
 	              ledger->held, ledger->lifetime, ledger->tier, ledger->tier_since,
-	              ledger->review_notice_on, ledger->pin_until, ledger->good_through,
+	              ledger->review_notice_on, rest->review_on, ledger->pin_until, ledger->good_through,
 	              ledger->last_seq, hash, (int64_t)ledger->member_id);
 }
 

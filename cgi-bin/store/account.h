@@ -8,21 +8,27 @@
 #include "rule/ledger.h"
 #include "store/db.h"
 
+/* What the account holds beside the engine's figures. */
+struct account_rest {
+	uint8_t last_hash[SHA256_BYTES]; /* of the latest entry */
+	int32_t review_on; /* next day the tier is looked at; DAY_NONE */
+};
+
 /* Opens the account of a new member at tier TIER from instant AT, with its
  * "join" row of tier history. Part of the caller's transaction. DB_DUP: there
  * is one already. */
 enum db account_create(struct database *db, uint64_t member_id, const char *tier, int64_t at)
 	__attribute__((warn_unused_result));
-/* Locks the account and fills the figures of LEDGER (not its arrays) and the
- * hash of its last entry. DB_NONE: no such account. */
+/* Locks the account and fills the figures of LEDGER (not its arrays) and
+ * REST. DB_NONE: no such account. */
 enum db account_lock(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
-                     uint8_t last_hash[SHA256_BYTES]) __attribute__((warn_unused_result));
+                     struct account_rest *rest) __attribute__((warn_unused_result));
 /* The same without a lock, for pages. */
 enum db account_read(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
-                     uint8_t last_hash[SHA256_BYTES]) __attribute__((warn_unused_result));
-/* Writes the figures of LEDGER and the hash of its last entry back. */
+                     struct account_rest *rest) __attribute__((warn_unused_result));
+/* Writes the figures of LEDGER and REST back. */
 enum db account_save(struct database *db, const struct ledger *ledger,
-                     const uint8_t last_hash[SHA256_BYTES]) __attribute__((warn_unused_result));
+                     const struct account_rest *rest) __attribute__((warn_unused_result));
 /* Remembers that the books were proved up to entry SEQ. */
 enum db account_proved(struct database *db, uint64_t member_id, int64_t seq)
 	__attribute__((warn_unused_result));

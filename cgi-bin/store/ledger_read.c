@@ -14,6 +14,18 @@ static const struct db_sql lots_open = {
 };
 static const struct db_sql lots_all = { LOT_COLUMNS " FOR UPDATE", "i", LOT_OUT };
 static const struct db_sql lot_one = { LOT_COLUMNS " AND seq = ? FOR UPDATE", "ii", LOT_OUT };
+static const struct db_sql lot_expired = {
+	"SELECT CAST(COALESCE(SUM(a.points), 0) AS SIGNED) FROM allocation a JOIN entry e"
+	" ON e.member_id = a.member_id AND e.seq = a.entry_seq"
+	" WHERE a.member_id = ? AND a.lot_seq = ? AND e.kind = 6 LOCK IN SHARE MODE",
+	"ii", "i"
+};
+static const struct db_sql lots_expired = {
+	"SELECT a.lot_seq, CAST(SUM(a.points) AS SIGNED) FROM entry e JOIN allocation a"
+	" ON a.member_id = e.member_id AND a.entry_seq = e.seq"
+	" WHERE e.member_id = ? AND e.kind = 6 GROUP BY a.lot_seq LOCK IN SHARE MODE",
+	"i", "ii"
+};
 static const struct db_sql debts_open = {
 	"SELECT entry_seq, unpaid FROM debt WHERE member_id = ? AND unpaid > 0 FOR UPDATE", "i", "ii"
 };
@@ -158,6 +170,28 @@ static enum db load_qualifying(struct database *db, struct ledger *ledger, const
 	return result == DB_NONE ? DB_OK : result;
 }
 
+static struct ledger_lot *lot_loaded(const struct ledger *ledger, int64_t seq)
+{
+	for (int i = 0; i < ledger->n_lots; i++)
+		if (ledger->lots[i].seq == seq)
+			return &ledger->lots[i];
+	return NULL;
+}
+
+static enum db load_expired(struct database *db, struct ledger *ledger)
+{
+	int64_t seq = 0, points = 0;
+	enum db result = db_query(db, ledger, &lots_expired, (int64_t)ledger->member_id);
+
+	while (result == DB_OK && (result = db_next(db, &lots_expired, &seq, &points)) == DB_OK) {
+		struct ledger_lot *lot = lot_loaded(ledger, seq);
+
+		if (lot)
+			lot->expired = points;
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
 enum db ledger_load_all(struct database *db, struct ledger *ledger, int64_t *last_n)
 {
 	int64_t member = (int64_t)ledger->member_id;
@@ -166,6 +200,8 @@ enum db ledger_load_all(struct database *db, struct ledger *ledger, int64_t *las
 	if (result == DB_OK)
 		result = db_query(db, ledger, &lots_all, member);
 	result = load_lots(db, ledger, &lots_all, result);
+	if (result == DB_OK)
+		result = load_expired(db, ledger);
 	if (result == DB_OK)
 		result = db_query(db, ledger, &qualifying_all, member);
 	result = load_qualifying(db, ledger, &qualifying_all, result);
@@ -176,12 +212,12 @@ enum db ledger_load_all(struct database *db, struct ledger *ledger, int64_t *las
 	return result;
 }
 
-static struct ledger_lot *lot_loaded(const struct ledger *ledger, int64_t seq)
+/* Whether LOT is the lot SEQ or continues it. */
+static bool stems_from(const struct ledger *ledger, const struct ledger_lot *lot, int64_t seq)
 {
-	for (int i = 0; i < ledger->n_lots; i++)
-		if (ledger->lots[i].seq == seq)
-			return &ledger->lots[i];
-	return NULL;
+	while (lot && lot->seq != seq)
+		lot = lot->parent_seq ? lot_loaded(ledger, lot->parent_seq) : NULL;
+	return lot != NULL;
 }
 
 enum db ledger_load_lot(struct database *db, struct ledger *ledger, int64_t seq)
@@ -204,6 +240,12 @@ enum db ledger_load_lot(struct database *db, struct ledger *ledger, int64_t seq)
 		result = load_lots(db, ledger, &lot_one, result);
 		if (result == DB_OK && !lot_loaded(ledger, parent))
 			return DB_FAIL;
+	}
+	for (int i = 0; result == DB_OK && seq != 0 && i < ledger->n_lots; i++) {
+		struct ledger_lot *lot = &ledger->lots[i];
+
+		if (lot->left < lot->points && stems_from(ledger, lot, seq))
+			result = db_one(db, NULL, &lot_expired, member, lot->seq, &lot->expired);
 	}
 	return result;
 }
