@@ -30,12 +30,12 @@ enum db balance_figures(struct database *db, void *mem, uint64_t member_id, int3
                         struct balance *out)
 {
 	struct ledger *ledger = talloc_zero(mem, struct ledger);
-	struct account_rest rest;
+	uint8_t last_hash[SHA256_BYTES];
 	enum db result;
 
 	assert(ledger != NULL);
 	*out = (struct balance){ 0 };
-	result = account_read(db, mem, member_id, ledger, &rest);
+	result = account_read(db, mem, member_id, ledger, last_hash);
 	if (result == DB_OK)
 		result = balance_lots(db, member_id, ledger);
 	if (result != DB_OK)

@@ -176,7 +176,7 @@ enum order_outcome order_find(struct database *db, const struct plan_book *plans
 		return ORDER_UNKNOWN;
 	w.books.ledger = talloc_zero(mem, struct ledger);
 	if (result == DB_OK)
-		result = account_read(db, mem, w.head.member_id, w.books.ledger, &w.books.rest);
+		result = account_read(db, mem, w.head.member_id, w.books.ledger, w.books.rest.last_hash);
 	if (result == DB_OK)
 		result = find_refunds(db, mem, partner, order_no, answer);
 	if (result != DB_OK)

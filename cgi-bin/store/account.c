@@ -74,9 +74,14 @@ enum db account_lock(struct database *db, void *mem, uint64_t member_id, struct 
 }
 
 enum db account_read(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
-                     struct account_rest *rest)
+                     uint8_t last_hash[SHA256_BYTES])
 {
-	return fill(db, mem, &read_account, member_id, ledger, rest);
+	struct account_rest rest;
+	enum db result = fill(db, mem, &read_account, member_id, ledger, &rest);
+
+	if (result == DB_OK)
+		memcpy(last_hash, rest.last_hash, SHA256_BYTES);
+	return result;
 }
 
 enum db account_save(struct database *db, const struct ledger *ledger,

@@ -23,9 +23,9 @@ enum db account_create(struct database *db, uint64_t member_id, const char *tier
  * REST. DB_NONE: no such account. */
 enum db account_lock(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
                      struct account_rest *rest) __attribute__((warn_unused_result));
-/* The same without a lock, for pages. */
+/* The figures and the last hash without a lock, for pages. */
 enum db account_read(struct database *db, void *mem, uint64_t member_id, struct ledger *ledger,
-                     struct account_rest *rest) __attribute__((warn_unused_result));
+                     uint8_t last_hash[SHA256_BYTES]) __attribute__((warn_unused_result));
 /* Writes the figures of LEDGER and REST back. */
 enum db account_save(struct database *db, const struct ledger *ledger,
                      const struct account_rest *rest) __attribute__((warn_unused_result));
