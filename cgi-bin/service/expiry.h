@@ -1,4 +1,5 @@
-/* What falls due by the calendar: expiry, availability, tier reviews. */
+/* What falls due by the calendar: expiry, availability, tier reviews. Who is
+ * due, due_members() of store/due.h tells in batches. */
 #ifndef SERVICE_EXPIRY_H
 #define SERVICE_EXPIRY_H
 
@@ -6,18 +7,11 @@
 
 #include "rule/ledger.h"
 #include "store/db.h"
+#include "store/due.h"
 
-#define DUE_BATCH 500
-
-/* What is looked for. */
-enum due { DUE_EXPIRE, DUE_AVAILABLE, DUE_REVIEW };
-
-/* Up to DUE_BATCH members above AFTER with something due on TODAY, ascending;
- * *N = 0 at the end. By index: its cost does not grow with members. */
-enum db due_members(struct database *db, void *mem, enum due due, int32_t today, uint64_t after,
-                    uint64_t **members, int *n) __attribute__((warn_unused_result));
 /* Books all that is due for one member on TODAY, in one transaction; a skipped
- * week is caught up. *BOOKED = entries or tier rows made (0 = nothing due). */
+ * week is caught up, a second run changes nothing. *BOOKED = entries and tier
+ * rows made (0 = nothing was due). DB_NONE: no such account. */
 enum db due_book(struct database *db, const struct plan_book *plans, uint64_t member_id,
                  enum due due, int32_t today, int *booked) __attribute__((warn_unused_result));
 
