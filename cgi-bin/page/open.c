@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/secret.h"
+#include "service/chain.h"
 #include "store/plan.h"
 
 #define PLANS_AGE_US 5000000 /* how old the known plans may be */
@@ -71,7 +72,8 @@ portal_open(const char *program, int argc, char **argv, bool with_view,
 	log_open(program, LOG_INFO);
 	portal->config = config_open(config_path(argc, argv));
 	if (portal->config == NULL || !secret_open()
-	    || !clock_open(config_get(portal->config, "Var", "var")) || !derive_csrf_key(portal))
+	    || !clock_open(config_get(portal->config, "Var", "var"))
+	    || !derive_csrf_key(portal) || !chain_open(portal->config))
 		goto refuse;
 	portal->db = db_open(portal->config);
 	if (portal->db == NULL || !db_check(portal->db))

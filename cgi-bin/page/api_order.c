@@ -1,0 +1,422 @@
+/* POST /orders, GET /orders/NO and the list for reconciliation. */
+#include "page/api_order.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/api.h"
+#include "store/partner.h"
+#include "store/person.h"
+
+#define PRODUCTS_MAX 16
+#define CODE_MAX (PLAN_CODE - 1)
+#define NAME_TEXT_MAX 80
+#define LIST_ROWS 200
+
+static const char *const order_fields[] = {
+	"order_no", "member", "category", "paid_fen", "status", "paid_at", "completed_at",
+	"travel_end", "pay_code", "pay_points", "coupon_codes", "eligible_fen", "products",
+	"destination", "guide", "branch", "payer", "dry_run", NULL
+};
+
+/* The request whose order is being booked: the renderer is called from within
+ * the service, which knows nothing of requests. One request at a time. */
+static struct {
+	struct request *r;
+	const char *member_no;
+	bool dry_run;
+} booking;
+
+static bool
+is_code(const char *text)
+{
+	size_t len = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+	return len >= 1 && len <= CODE_MAX && text[len] == '\0';
+}
+
+/* An optional code; "" when absent. */
+static bool
+read_code(struct request *r, const struct json *body, const char *name, const char **out)
+{
+	enum json_got got = json_text(body, name, CODE_MAX, out);
+
+	if (got == JSON_ABSENT)
+		*out = "";
+	if (got == JSON_ABSENT || (got == JSON_OK && is_code(*out)))
+		return true;
+	api_refuse(r, name, "Give a code: at most 23 characters of A-Z a-z 0-9 . _ -");
+	return false;
+}
+
+/* An optional free text; "" when absent. */
+static bool
+read_text(struct request *r, const struct json *body, const char *name, const char **out)
+{
+	enum json_got got = json_text(body, name, NAME_TEXT_MAX, out);
+
+	if (got == JSON_ABSENT)
+		*out = "";
+	if (got != JSON_WRONG)
+		return true;
+	api_refuse(r, name, "Give a text of at most 80 characters.");
+	return false;
+}
+
+static bool
+read_products(struct request *r, const struct json *body, const char **out)
+{
+	const char *codes[PRODUCTS_MAX];
+	int n = 0;
+	struct buf list;
+	bool good = json_texts(body, "products", CODE_MAX, codes, PRODUCTS_MAX, &n) != JSON_WRONG;
+
+	buf_init(&list, r->mem);
+	for (int i = 0; good && i < n; i++) {
+		good = is_code(codes[i]);
+		buf_printf(&list, "%s%s", i > 0 ? "," : "", codes[i]);
+	}
+	*out = n > 0 ? list.data : "";
+	if (good && list.len < sizeof(((struct ledger_order *)0)->products))
+		return true;
+	api_refuse(r, "products", "Give a list of product codes, 127 characters together at most.");
+	return false;
+}
+
+/* Paying with points and coupons is not on offer: an order that uses them must
+ * not be booked as if it had paid in money alone. */
+static bool
+refuse_payments(struct request *r, const struct json *body)
+{
+	static const char *const fields[] = { "pay_code", "coupon_codes", NULL };
+	const char *text, *codes[1];
+	int64_t points = 0;
+	int n = 0;
+
+	for (int i = 0; fields[i] != NULL; i++) {
+		bool list = json_texts(body, fields[i], NAME_TEXT_MAX, codes, 1, &n) == JSON_OK && n == 0;
+
+		if (list || json_text(body, fields[i], NAME_TEXT_MAX, &text) == JSON_ABSENT)
+			continue;
+		api_error(r, 422, "not_offered",
+		          "Paying with points or coupons is not offered by this portal. Send the order "
+		          "without this field.", fields[i]);
+		return true;
+	}
+	if (json_int(body, "pay_points", &points) == JSON_ABSENT || points == 0)
+		return false;
+	api_error(r, 422, "not_offered",
+	          "Paying with points is not offered by this portal. Send the order without it.",
+	          "pay_points");
+	return true;
+}
+
+static bool
+read_status(struct request *r, const struct json *body, struct order_facts *f)
+{
+	const char *status, *text;
+
+	if (json_text(body, "status", 16, &status) != JSON_OK
+	    || (strcmp(status, "paid") != 0 && strcmp(status, "completed") != 0)) {
+		api_refuse(r, "status", "Give \"paid\" or \"completed\".");
+		return false;
+	}
+	f->completed = strcmp(status, "completed") == 0;
+	f->completed_at = f->completed ? f->paid_at : INSTANT_NONE;
+	if (json_text(body, "completed_at", NAME_TEXT_MAX, &text) == JSON_ABSENT)
+		return true;
+	if (!f->completed) {
+		api_refuse(r, "completed_at", "Only an order with status \"completed\" has one.");
+		return false;
+	}
+	return api_instant(r, body, "completed_at", &f->completed_at);
+}
+
+static bool
+read_travel_end(struct request *r, const struct json *body, int32_t *out)
+{
+	const char *text;
+
+	*out = DAY_NONE;
+	return json_text(body, "travel_end", NAME_TEXT_MAX, &text) == JSON_ABSENT
+	       || api_day(r, body, "travel_end", out);
+}
+
+static bool
+read_money(struct request *r, const struct json *body, struct order_facts *f)
+{
+	int64_t eligible;
+
+	if (!api_fen(r, body, "paid_fen", &f->paid_fen))
+		return false;
+	f->eligible_fen = f->paid_fen;
+	if (json_int(body, "eligible_fen", &eligible) == JSON_ABSENT)
+		return true;
+	if (!api_fen(r, body, "eligible_fen", &f->eligible_fen))
+		return false;
+	if (f->eligible_fen <= f->paid_fen)
+		return true;
+	api_refuse(r, "eligible_fen", "This is more than paid_fen.");
+	return false;
+}
+
+static bool
+read_category(struct request *r, const struct json *body, struct order_facts *f)
+{
+	const struct plan *plan = plan_on(portal_of(r)->plans, day_of(f->paid_at));
+
+	if (json_text(body, "category", CODE_MAX, &f->category) == JSON_OK
+	    && plan_category_index(plan, f->category) >= 0)
+		return true;
+	api_refuse(r, "category", "The programme has no such category.");
+	return false;
+}
+
+static bool
+read_facts(struct request *r, const struct json *body, struct order_facts *f)
+{
+	if (!api_number(r, body, "order_no", &f->order_no)
+	    || !api_instant(r, body, "paid_at", &f->paid_at) || !read_money(r, body, f)
+	    || !read_category(r, body, f) || !read_status(r, body, f)
+	    || !read_travel_end(r, body, &f->travel_end) || refuse_payments(r, body)
+	    || !read_products(r, body, &f->products) || !read_code(r, body, "branch", &f->branch)
+	    || !read_text(r, body, "destination", &f->destination)
+	    || !read_text(r, body, "guide", &f->guide) || !read_text(r, body, "payer", &f->payer))
+		return false;
+	if (json_bool(body, "dry_run", &f->dry_run) != JSON_WRONG)
+		return true;
+	api_refuse(r, "dry_run", "Give true or false.");
+	return false;
+}
+
+/* The member the order is for; 0: *STATUS is the answer. */
+static uint64_t
+read_member(struct request *r, const struct json *body, int *status)
+{
+	const char *id;
+
+	if (json_text(body, "member", 254, &id) == JSON_OK)
+		return api_member(r, id, 422, "member", status);
+	*status = api_refuse(r, "member", "Give a member number, e-mail or phone.");
+	return 0;
+}
+
+static char *
+render_answer(void *mem, const struct order_answer *a)
+{
+	struct json_out w;
+	struct buf out;
+
+	buf_init(&out, mem);
+	json_begin(&w, &out);
+	json_add_text(&w, "order_no", a->order.order_no);
+	json_add_int(&w, "points", a->points);
+	json_add_text(&w, "state", api_points_state(portal_of(booking.r), &a->order));
+	json_add_int(&w, "held", a->held);
+	api_add_lines(&w, &a->pricing);
+	json_open_object(&w, "member");
+	json_add_text(&w, "member_no", booking.member_no);
+	json_add_text(&w, "tier", a->tier);
+	json_add_int(&w, "available", a->available);
+	json_add_int(&w, "pending", a->pending);
+	json_add_int(&w, "held", a->member_held);
+	json_add_int(&w, "debt", a->debt);
+	json_add_int(&w, "lifetime", a->lifetime);
+	json_close_object(&w);
+	if (booking.dry_run)
+		json_add_bool(&w, "dry_run", true);
+	json_end(&w);
+	return out.data;
+}
+
+/* The first answer again, with the mark of a repeat. */
+static int
+replay(struct request *r, const char *stored)
+{
+	size_t len = stored != NULL ? strlen(stored) : 0;
+
+	if (len == 0)
+		return api_db_failed(r);
+	r->content_type = "application/json; charset=utf-8";
+	buf_add(&r->out, stored, len - 1);
+	buf_str(&r->out, ",\"replayed\":true}");
+	return 200;
+}
+
+static int
+page_book(struct request *r)
+{
+	struct portal *portal = portal_of(r);
+	struct order_facts facts = { .partner = api_caller(r)->partner };
+	struct order_answer answer;
+	char *member_no = NULL, *kind = NULL;
+	enum order_outcome outcome;
+	int status;
+	const struct json *body = api_body(r, order_fields, &status);
+
+	if (body == NULL)
+		return status;
+	if (!read_facts(r, body, &facts))
+		return 422;
+	facts.member_id = read_member(r, body, &status);
+	if (facts.member_id == 0)
+		return status;
+	if (member_get(portal->db, r->mem, facts.member_id, &member_no, &kind) != DB_OK)
+		return api_db_failed(r);
+	booking.r = r;
+	booking.member_no = member_no;
+	booking.dry_run = facts.dry_run;
+	outcome = order_book(portal->db, portal->plans, r->mem, &facts, render_answer, &answer);
+	if (outcome == ORDER_REPEATED)
+		return replay(r, answer.stored);
+	if (outcome != ORDER_DONE)
+		return api_order_failed(r, outcome, facts.paid_at > clock_now() ? "paid_at"
+		                                                                 : "completed_at");
+	r->content_type = "application/json; charset=utf-8";
+	buf_str(&r->out, answer.stored);
+	return facts.dry_run ? 200 : 201;
+}
+
+static void
+add_instant(struct json_out *w, const char *name, int64_t instant)
+{
+	char text[INSTANT_TEXT];
+
+	json_add_text(w, name, instant != INSTANT_NONE ? instant_local(text, instant) : NULL);
+}
+
+static void
+add_refunds(struct json_out *w, const struct order_answer *a)
+{
+	json_open_array(w, "refunds");
+	for (int i = 0; i < a->n_refunds; i++) {
+		json_open_object(w, NULL);
+		json_add_text(w, "refund_no", a->refunds[i].refund_no);
+		json_add_int(w, "amount_fen", a->refunds[i].amount_fen);
+		add_instant(w, "refunded_at", a->refunds[i].refunded_at);
+		json_add_int(w, "points_taken", a->refunds[i].points_taken);
+		json_add_bool(w, "parked", a->refunds[i].parked);
+		json_close_object(w);
+	}
+	json_close_array(w);
+}
+
+static void
+add_order(struct json_out *w, const struct order_answer *a, const char *member_no)
+{
+	const struct ledger_order *o = &a->order;
+	char day[INSTANT_TEXT];
+
+	json_add_text(w, "order_no", o->order_no);
+	json_add_text(w, "state", order_state_word(o));
+	json_add_text(w, "member_no", member_no);
+	json_add_text(w, "category", o->category);
+	json_add_int(w, "paid_fen", o->paid_fen);
+	json_add_int(w, "refunded_fen", o->refunded_fen);
+	add_instant(w, "paid_at", o->paid_at);
+	add_instant(w, "completed_at", o->completed_at);
+	json_add_text(w, "travel_end", o->travel_end != DAY_NONE ? day_iso(day, o->travel_end) : NULL);
+	json_add_int(w, "points", a->points);
+	json_add_int(w, "held", a->held);
+	json_add_int(w, "points_taken", o->taken);
+	api_add_lines(w, &a->pricing);
+	add_refunds(w, a);
+}
+
+static int
+page_order(struct request *r)
+{
+	struct portal *portal = portal_of(r);
+	struct order_answer answer;
+	struct json_out w;
+	char *member_no = NULL, *kind = NULL;
+	enum order_outcome outcome = ORDER_UNKNOWN;
+
+	if (api_is_number(r->param[0]))
+		outcome = order_find(portal->db, portal->plans, r->mem, api_caller(r)->partner,
+		                     r->param[0], &answer);
+	if (outcome != ORDER_DONE)
+		return api_order_failed(r, outcome, NULL);
+	if (member_get(portal->db, r->mem, answer.member_id, &member_no, &kind) != DB_OK)
+		return api_db_failed(r);
+	api_begin(r, &w);
+	add_order(&w, &answer, member_no);
+	json_end(&w);
+	return 200;
+}
+
+/* since= as RFC 3339; a '+' that the sender forgot to escape came as a blank. */
+static bool
+read_since(struct request *r, int64_t *since)
+{
+	const char *sent = request_query(r, "since");
+	char *text = talloc_strdup(r->mem, sent != NULL ? sent : "");
+	char *blank = text != NULL ? strrchr(text, ' ') : NULL;
+
+	if (blank != NULL && strlen(blank) <= strlen(" 08:00") && blank > text + 10)
+		*blank = '+';
+	return text != NULL && instant_parse(text, since);
+}
+
+static void
+add_row(struct json_out *w, const struct partner_order *row)
+{
+	struct ledger_order order = { .paid_fen = row->paid_fen, .refunded_fen = row->refunded_fen,
+		                          .completed_at = row->completed_at,
+		                          .cancelled = row->cancelled };
+
+	json_open_object(w, NULL);
+	json_add_text(w, "order_no", row->order_no);
+	json_add_text(w, "state", order_state_word(&order));
+	json_add_int(w, "paid_fen", row->paid_fen);
+	json_add_int(w, "refunded_fen", row->refunded_fen);
+	json_add_int(w, "points", row->points);
+	json_add_int(w, "held", row->held);
+	json_add_int(w, "points_taken", row->taken);
+	add_instant(w, "paid_at", row->paid_at);
+	add_instant(w, "completed_at", row->completed_at);
+	json_close_object(w);
+}
+
+static int
+page_list(struct request *r)
+{
+	const char *after = request_query(r, "after");
+	struct partner_order *rows;
+	struct json_out w;
+	int64_t since;
+	int n;
+
+	if (!read_since(r, &since))
+		return api_refuse(r, "since",
+		                  "Give an instant as RFC 3339, with its zone: 2026-10-03T12:00:00+08:00.");
+	if (after != NULL && !api_is_number(after))
+		return api_refuse(r, "after", "Give the order number that \"next\" named.");
+	if (partner_orders(portal_of(r)->db, r->mem, api_caller(r)->partner, since, after, LIST_ROWS,
+	                   &rows, &n) != DB_OK)
+		return api_db_failed(r);
+	api_begin(r, &w);
+	json_open_array(&w, "orders");
+	for (int i = 0; i < n; i++)
+		add_row(&w, &rows[i]);
+	json_close_array(&w);
+	if (n == LIST_ROWS) {
+		json_open_object(&w, "next");
+		add_instant(&w, "since", rows[n - 1].paid_at);
+		json_add_text(&w, "after", rows[n - 1].order_no);
+		json_close_object(&w);
+	} else {
+		json_add_text(&w, "next", NULL);
+	}
+	json_end(&w);
+	return 200;
+}
+
+static const struct field list_query[] = { { "since", 40, false }, { "after", 64, false }, { 0 } };
+
+const struct route api_order_routes[] = {
+	{ API_ROOT "/orders", METHOD_POST, GUARD_KEY | GUARD_JSON, page_book, NULL, NULL, NULL, 0 },
+	{ API_ROOT "/orders", METHOD_GET, GUARD_KEY, page_list, NULL, list_query, NULL, 0 },
+	{ API_ROOT "/orders/:no", METHOD_GET, GUARD_KEY, page_order, NULL, NULL, NULL, 0 },
+	{ 0 }
+};

@@ -1,0 +1,87 @@
+/* POST /quotes: what a booking would cost, earn, and take in points. Books
+ * nothing. */
+#include "page/api_quote.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "page/api.h"
+#include "rule/pay.h"
+#include "rule/pricing.h"
+#include "service/balance.h"
+#include "store/partner.h"
+
+struct quote {
+	const char *category;
+	int64_t amount_fen, price_fen;
+	struct pay_most most;
+	struct pricing earns;
+};
+
+static void
+price(struct quote *q, struct request *r, const struct balance *b, bool category_known)
+{
+	int32_t today = day_of(page_now(r));
+	const struct plan *plan = plan_on(portal_of(r)->plans, today);
+	struct pricing_input in = { .paid_day = today, .tier = b->tier, .category = q->category,
+		                        .products = "", .partner = api_caller(r)->partner, .branch = "",
+		                        .first_in_category = !category_known };
+
+	q->price_fen = pricing_price(plan, b->tier, q->category, q->amount_fen);
+	q->most = pay_most(plan, q->category, q->price_fen, b->debt > 0 ? 0 : b->available);
+	in.paid_fen = in.eligible_fen = q->price_fen;
+	pricing_order(plan, &in, &q->earns);
+}
+
+static int
+say_quote(struct request *r, const struct quote *q)
+{
+	struct json_out w;
+
+	api_begin(r, &w);
+	json_add_int(&w, "price_fen", q->price_fen);
+	json_add_int(&w, "discount_fen", q->amount_fen - q->price_fen);
+	json_add_int(&w, "most_points", q->most.points);
+	json_add_int(&w, "most_points_fen", q->most.fen);
+	json_add_int(&w, "would_earn", q->earns.points);
+	json_end(&w);
+	return 200;
+}
+
+static int
+page_quote(struct request *r)
+{
+	static const char *const fields[] = { "member", "category", "amount_fen", NULL };
+	struct portal *portal = portal_of(r);
+	int32_t today = day_of(page_now(r));
+	struct quote q = { 0 };
+	struct balance b;
+	const char *id;
+	bool known = false;
+	int status;
+	uint64_t member_id;
+	const struct json *body = api_body(r, fields, &status);
+
+	if (body == NULL)
+		return status;
+	if (json_text(body, "member", 254, &id) != JSON_OK)
+		return api_refuse(r, "member", "Give a member number, e-mail or phone.");
+	if (json_text(body, "category", PLAN_CODE - 1, &q.category) != JSON_OK
+	    || plan_category_index(plan_on(portal->plans, today), q.category) < 0)
+		return api_refuse(r, "category", "The programme has no such category.");
+	if (!api_fen(r, body, "amount_fen", &q.amount_fen))
+		return 422;
+	member_id = api_member(r, id, 422, "member", &status);
+	if (member_id == 0)
+		return status;
+	if (balance_figures(portal->db, r->mem, member_id, today, &b) != DB_OK
+	    || partner_category_known(portal->db, r->mem, member_id, q.category, &known) != DB_OK)
+		return api_db_failed(r);
+	price(&q, r, &b, known);
+	return say_quote(r, &q);
+}
+
+const struct route api_quote_routes[] = {
+	{ API_ROOT "/quotes", METHOD_POST, GUARD_KEY | GUARD_JSON, page_quote, NULL, NULL, NULL, 0 },
+	{ 0 }
+};
