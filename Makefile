@@ -101,7 +101,7 @@ check:
 asan:
 	@deploy/dev/packages.sh run test
 	@$(MAKE) -j$(shell nproc) B=build-asan SAN=1 all tests
-	@BUILD=$(CURDIR)/build-asan tests/run.sh unit site
+	@B=build-asan SAN=1 BUILD=$(CURDIR)/build-asan tests/run.sh unit site
 
 test-real:
 	@deploy/dev/packages.sh run test

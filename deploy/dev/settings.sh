@@ -77,5 +77,5 @@ plan=$(cat "$VAR/plan" 2>/dev/null || say "$PLAN")
 portal member jf_member
 portal partner jf_partner
 portal job jf_job
-portal schema jf_schema
+portal migrate jf_schema
 nginx_files

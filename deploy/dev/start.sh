@@ -83,7 +83,7 @@ ctl() { JIFEN_CONFIG=$VAR/portal-$1.hdf "$build/pointsctl" "${@:2}" >>"$VAR/log/
 	{ tail -n 5 "$VAR/log/setup.log" >&2; die "pointsctl ${*:2} failed; see $VAR/log/setup.log"; }; }
 prepared=$(cat "$top"/schema/*.sql "$build/pointsctl" | sha256sum | cut -c1-64)
 if [ "$(cat "$VAR/prepared" 2>/dev/null || true)" != "$prepared" ]; then
-	ctl schema schema migrate
+	ctl migrate schema migrate
 	"$here/database.sh" grants
 	say "$prepared" >"$VAR/prepared"
 fi
