@@ -170,7 +170,7 @@ CREATE TABLE lot (
   from_refunded_order TINYINT NOT NULL DEFAULT 0 COMMENT '1 = its order has a refund: pays debt first',
   is_open TINYINT GENERATED ALWAYS AS (`left` > 0) STORED COMMENT '1 while points are left',
   PRIMARY KEY (member_id, seq),
-  KEY open_of_member (member_id, is_open),
+  KEY open_of_member (member_id, is_open, expires_on),
   KEY open_expiry (is_open, expires_on),
   KEY open_available (is_open, available_on)
 ) COMMENT 'points by their dates';
