@@ -1,0 +1,53 @@
+#include "job/audit.h"
+
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "store/person.h"
+
+static void step(void *arg, int64_t members)
+{
+	progress_step(arg, members);
+}
+
+void audit_show_progress(struct audit *audit, struct progress *progress, const char *what)
+{
+	progress_begin(progress, what, 0);
+	audit->progress = step;
+	audit->progress_arg = progress;
+}
+
+void audit_print(struct job *job, const struct audit *audit, const char *what)
+{
+	for (int i = 0; i < audit->n_findings; i++) {
+		const struct finding *f = &audit->findings[i];
+		char *number = NULL, *kind = NULL;
+
+		if (f->member_id && member_get(job->db, job->mem, f->member_id, &number, &kind) == DB_OK)
+			printf("%s: %s %s\n", number, f->what, f->detail);
+		else if (f->member_id)
+			printf("account %llu: %s %s\n", (unsigned long long)f->member_id, f->what, f->detail);
+		else
+			printf("books: %s %s\n", f->what, f->detail);
+	}
+	printf("%s: %lld members, %lld entries, %d findings\n", what, (long long)audit->members,
+	       (long long)audit->entries, audit->n_findings);
+}
+
+int job_audit(struct job *job, int argc, char **argv)
+{
+	struct audit *audit = audit_begin(job->mem);
+	struct progress progress;
+	int code = job_words(argc, argv, 0, "audit");
+	enum db got;
+
+	if (code != JOB_DONE)
+		return code;
+	audit_show_progress(audit, &progress, "audit");
+	got = audit_all(audit, job->db, config_get(job->config, "Var", "var"));
+	progress_end(&progress);
+	audit_print(job, audit, "audit");
+	if (got != DB_OK)
+		return job_say(JOB_FAILED, "the books could not be read to their end");
+	return audit->n_findings > 0 ? JOB_FINDING : JOB_DONE;
+}
