@@ -9,7 +9,9 @@ static const struct field query[] = {{"done", 16, false}, {0}};
 static const struct field form[] = {{"code", 32, false}, {"again", 8, false}, {0}};
 static const struct field none[] = {{0}};
 
-static const char *const notices[][2] = {{"sent", "Lang.Account.SentAgain"}, {NULL, NULL}};
+static const char *const notices[][2] = {{"sent", "Lang.Account.SentAgain"},
+                                         {"phone", "Lang.Account.CodeSent"},
+                                         {NULL, NULL}};
 
 /* What the link's page says: asked, done, gone, or somebody else's. */
 static int answer(struct request *r, enum verify result)
@@ -67,6 +69,10 @@ static int show(struct request *r, struct person *person)
 		view_str(root, "Email", person->email);
 	if (person->phone != NULL && !person->phone_confirmed)
 		view_str(root, "Phone", person->phone);
+	/* a new phone is not the person's until its code has been typed */
+	const char *done = request_query(r, "done");
+	view_flag(root, "CodeForm", r->method == METHOD_POST || done != NULL ||
+	                                (person->phone != NULL && !person->phone_confirmed));
 	return 200;
 }
 

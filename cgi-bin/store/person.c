@@ -21,6 +21,8 @@ static const struct db_sql sql_lock = {
 	"SELECT " PERSON_COLS " " PERSON_LIVING "AND p.person_id = ? FOR UPDATE", "ii", PERSON_OUT};
 static const struct db_sql sql_list = {
 	"SELECT " PERSON_COLS " " PERSON_LIVING "ORDER BY p.person_id", "i", PERSON_OUT};
+static const struct db_sql sql_list_lock = {
+	"SELECT " PERSON_COLS " " PERSON_LIVING "ORDER BY p.person_id FOR UPDATE", "i", PERSON_OUT};
 static const struct db_sql sql_next_id = {
 	"SELECT person_id FROM person WHERE member_id = ? ORDER BY person_id DESC LIMIT 1 FOR UPDATE",
 	"i", "i"};
@@ -132,16 +134,16 @@ enum db person_lock(struct database *db, void *mem, struct person_id id, struct 
 	return person_read(db, mem, &sql_lock, id, out);
 }
 
-enum db person_list(struct database *db, void *mem, uint64_t member_id, struct person **out,
-                    int *n)
+static enum db list_read(struct database *db, void *mem, const struct db_sql *sql,
+                         uint64_t member_id, struct person **out, int *n)
 {
 	*out = NULL;
 	*n = 0;
-	enum db got = db_query(db, mem, &sql_list, (int64_t)member_id);
+	enum db got = db_query(db, mem, sql, (int64_t)member_id);
 	while (got == DB_OK) {
 		struct person p = {0};
 		struct person_ints ints = {0};
-		got = db_next(db, &sql_list, PERSON_PTRS(&p, &ints));
+		got = db_next(db, sql, PERSON_PTRS(&p, &ints));
 		if (got != DB_OK)
 			break;
 		person_fill(&p, &ints);
@@ -149,6 +151,18 @@ enum db person_list(struct database *db, void *mem, uint64_t member_id, struct p
 		(*out)[(*n)++] = p;
 	}
 	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db person_list(struct database *db, void *mem, uint64_t member_id, struct person **out,
+                    int *n)
+{
+	return list_read(db, mem, &sql_list, member_id, out, n);
+}
+
+enum db person_list_lock(struct database *db, void *mem, uint64_t member_id, struct person **out,
+                         int *n)
+{
+	return list_read(db, mem, &sql_list_lock, member_id, out, n);
 }
 
 enum db person_next_id(struct database *db, void *mem, uint64_t member_id, uint64_t *out)

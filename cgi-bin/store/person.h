@@ -53,6 +53,9 @@ enum db person_lock(struct database *db, void *mem, struct person_id id, struct 
  * of *N on MEM. */
 enum db person_list(struct database *db, void *mem, uint64_t member_id, struct person **out,
                     int *n) __attribute__((warn_unused_result));
+/* The same, locking the rows; for transactions. */
+enum db person_list_lock(struct database *db, void *mem, uint64_t member_id, struct person **out,
+                         int *n) __attribute__((warn_unused_result));
 /* The next free person_id of the account (locks its rows). */
 enum db person_next_id(struct database *db, void *mem, uint64_t member_id, uint64_t *out)
 	__attribute__((warn_unused_result));
