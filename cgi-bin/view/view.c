@@ -266,7 +266,8 @@ bool view_render_bare(struct view *view, const char *page, struct view_node *roo
 
 bool view_render(struct view *view, const char *page, struct view_node *root, struct buf *out)
 {
-	view_str(root, "Page.Name", page);
+	if (!hdf_get_value(view_hdf(root), "Page.Name", NULL))
+		view_str(root, "Page.Name", page);
 	return render(view, view->head, "head", root, out) &&
 	       view_render_bare(view, page, root, out) && render(view, view->foot, "foot", root, out);
 }

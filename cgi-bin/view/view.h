@@ -25,7 +25,7 @@ void view_close(struct view *view);
 struct view_node *view_begin(struct view *view, enum lang lang);
 void view_end(struct view *view, struct view_node *root);
 /* Renders page template PAGE ("history") between head and foot into OUT; sets
- * Page.Name, by which head.cs marks the tab.
+ * Page.Name, by which head.cs marks the tab, unless the page has done so.
  * False (logged) when the template fails. */
 bool view_render(struct view *view, const char *page, struct view_node *root, struct buf *out);
 /* Renders PAGE alone, without head and foot (mail texts). */
