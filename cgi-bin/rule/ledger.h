@@ -134,13 +134,15 @@ struct ledger_tier_change {
 struct ledger {
 	uint64_t member_id;
 	int64_t available, pending, debt, held;
-	int64_t lifetime; /* RULINGS 18 */
+	int64_t lifetime; /* RULINGS 18: sum of all qualifying points */
 	int64_t last_seq;
 	int32_t good_through;
 	char tier[PLAN_CODE];
 	int64_t tier_since;                  /* last tier change, effective */
 	int32_t review_notice_on;            /* day the notice of a fall was given; DAY_NONE */
 	int32_t pin_until;                   /* DAY_NONE = not pinned */
+	int64_t loaded_from; /* deltas are loaded for sums at this instant or later; 0 = all:
+	                      * no review looks at an earlier day */
 	int n_lots, n_debts, n_qualifying, n_tier_changes;
 	struct ledger_lot *lots;             /* any order; the engine sorts */
 	struct ledger_debt *debts;
