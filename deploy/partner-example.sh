@@ -2,6 +2,7 @@
 # A whole client of the partner API: sh partner-example.sh METHOD PATH [JSON]
 #   BASE=http://127.0.0.1:8080 KEY=demo-booking SECRET=var/demo-booking.secret \
 #   sh deploy/partner-example.sh GET /api/v1/members/M0000001
+# While openssl runs, ps shows the secret: in earnest sign with your language's HMAC.
 set -eu
 BASE=${BASE:-http://127.0.0.1:8080}
 KEY=${KEY:-demo-booking}
