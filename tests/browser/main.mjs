@@ -1,0 +1,19 @@
+// main.mjs [journeys] [pages] [weight]: all when none is named.
+import { check, count, launch } from "./lib.mjs";
+import { journeys } from "./journeys.mjs";
+import { pages } from "./pages.mjs";
+import { weight } from "./weight.mjs";
+
+const all = { journeys, pages, weight };
+const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(all);
+const browser = await launch();
+for (const name of names) {
+	try {
+		await all[name](browser);
+	} catch (error) {
+		check(`${name} ran to its end`, false, error.stack);
+	}
+}
+await browser.close();
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exit(count.failed > 0 ? 1 : 0);

@@ -1,0 +1,111 @@
+// Every page in both languages: the Nu checker, html-validate, axe in light and
+// dark, no sideways scrolling at 320 px and at 200 % text, no complaint of the browser.
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { check, choose, open, signIn } from "./lib.mjs";
+
+export const guest = ["/", "/sign-in", "/sign-up", "/forgot", "/programme", "/programme/changes",
+	"/help", "/terms", "/privacy", "/there-is-no-such-page"];
+export const member = ["/balance", "/history", "/orders", "/programme", "/profile",
+	"/profile/password", "/profile/data", "/profile/consents", "/people", "/help"];
+
+// Addresses that only the pages themselves know: a receipt and a trip.
+async function inner(page) {
+	const found = [];
+	for (const [list, pattern] of [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/[^/]+$/]]) {
+		await page.goto(list);
+		const links = await page.locator("main a").evaluateAll((all) =>
+			all.map((a) => a.getAttribute("href")));
+		const link = links.find((href) => pattern.test(href ?? "") && href !== "/orders/claim");
+		check(`${list} links to its details`, link, links.join(" "));
+		if (link) found.push(link);
+	}
+	return found;
+}
+
+async function axe(page, what) {
+	const { violations } = await new AxeBuilder({ page }).analyze();
+	check(`axe ${what}`, violations.length === 0, violations.map((v) =>
+		`${v.id}: ${v.nodes.map((n) => n.target + " " + (n.any[0]?.message ?? "")).join("; ")}`).join("\n"));
+}
+
+async function narrow(page, what) {
+	const wide = () => page.evaluate(() =>
+		document.documentElement.scrollWidth - document.documentElement.clientWidth);
+	await page.setViewportSize({ width: 320, height: 640 });
+	const at320 = await wide();
+	await page.evaluate(() => { document.documentElement.classList.add("probe"); });
+	const client = await page.context().newCDPSession(page);
+	await client.send("Emulation.setDeviceMetricsOverride",
+		{ width: 390, height: 844, deviceScaleFactor: 1, mobile: true });
+	await page.setViewportSize({ width: 390, height: 844 });
+	check(`${what} fits 320 px`, at320 <= 0, `${at320} px too wide`);
+	await client.detach();
+}
+
+async function look(page, path, lang, keep) {
+	const wanted = path.startsWith("/there-is") ? 404 : 200;
+	const answer = await page.goto(path);
+	if (!check(`${path} ${lang} answers ${wanted}`, answer.status() === wanted, answer.status())) return;
+	check(`${path} speaks ${lang}`, await page.getAttribute("html", "lang") === lang);
+	keep(path, await answer.text());
+	for (const scheme of lang === "en" ? ["light"] : ["light", "dark"]) {
+		await page.emulateMedia({ colorScheme: scheme });
+		await axe(page, `${path} ${lang} ${scheme}`);
+	}
+	await narrow(page, `${path} ${lang}`);
+}
+
+// All kept pages in one run of each checker; each page is one check.
+function judge(dir, names) {
+	const vnu = spawnSync("java", ["-Xss8m", "-jar", "node_modules/vnu-jar/build/dist/vnu.jar",
+		"--errors-only", "--format", "gnu", "--stdout", ...names.map((n) => join(dir, n))],
+	{ encoding: "utf8", maxBuffer: 1e8 });
+	const validate = spawnSync(process.execPath, ["node_modules/html-validate/bin/html-validate.mjs",
+		"--config", "htmlvalidate.json", "--formatter", "unix", ...names.map((n) => join(dir, n))],
+	{ encoding: "utf8", maxBuffer: 1e8 });
+	if (vnu.error || validate.error) throw vnu.error ?? validate.error;
+	check("the Nu checker worked", vnu.status === 0 || vnu.stdout.includes(dir), vnu.stderr);
+	check("html-validate worked", validate.status === 0 || validate.stdout.includes(dir), validate.stderr);
+	for (const name of names) {
+		const of = (text) => text.split("\n").filter((line) => line.includes(`/${name}:`)).join("\n");
+		check(`Nu ${name}`, of(vnu.stdout) === "", of(vnu.stdout));
+		check(`html-validate ${name}`, of(validate.stdout) === "", of(validate.stdout));
+	}
+}
+
+function control(dir) {
+	writeFileSync(join(dir, "control.html"),
+		"<!doctype html><html><title></title><img src=x><input><font>x</font></html>");
+	const vnu = spawnSync("java", ["-Xss8m", "-jar", "node_modules/vnu-jar/build/dist/vnu.jar",
+		"--errors-only", "--stdout", join(dir, "control.html")]);
+	check("control: the Nu checker refuses a bad page", vnu.status === 1);
+}
+
+export async function pages(browser) {
+	const dir = mkdtempSync(join(tmpdir(), "jifen-html-"));
+	const names = [];
+	const keeper = (who, lang) => (path, html) => {
+		const name = `${who}-${lang}${path.replaceAll("/", "_")}.html`;
+		writeFileSync(join(dir, name), html);
+		names.push(name);
+	};
+	for (const lang of ["zh-CN", "en"]) {
+		const { context, page, complaints } = await open(browser, { locale: lang });
+		for (const path of guest) await look(page, path, lang, keeper("guest", lang));
+		await signIn(page, "13800000010", "demo-points-10");
+		await choose(page, "lang", lang);
+		for (const path of [...member, ...await inner(page)])
+			await look(page, path, lang, keeper("member", lang));
+		const real = complaints.filter((c) => !c.includes("there-is-no-such-page"));
+		check(`the browser has no complaint (${lang})`, real.length === 0, real.join("\n"));
+		await choose(page, "lang", "zh-CN");
+		await context.close();
+	}
+	judge(dir, names);
+	control(dir);
+	rmSync(dir, { recursive: true });
+}

