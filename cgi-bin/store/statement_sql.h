@@ -1,0 +1,36 @@
+/* Between statement.c and statement_more.c: the columns every statement of the
+ * pages shares, and the reader of one such row. */
+#ifndef STORE_STATEMENT_SQL_H
+#define STORE_STATEMENT_SQL_H
+
+#include "store/statement.h"
+
+/* The order behind an entry e: source_id is "partner:order_no[/refund_no]". */
+#define STATEMENT_ORDER                                                                       \
+	" LEFT JOIN order_head h ON e.source_kind IN (1, 2, 3)"                                   \
+	" AND h.partner = SUBSTRING_INDEX(e.source_id, ':', 1) AND h.order_no ="                  \
+	" SUBSTRING_INDEX(SUBSTRING(e.source_id, LOCATE(':', e.source_id) + 1), '/', 1)"          \
+	" AND h.member_id = e.member_id"
+/* An entry with its lot and its order; the caller adds WHERE e.member_id = ?. */
+#define STATEMENT_ENTRY                                                                       \
+	"SELECT 1 AS part, e.seq, e.kind, e.points, CAST(e.moved AS SIGNED),"                     \
+	" CAST(e.available_after AS SIGNED), CAST(e.pending_after AS SIGNED),"                    \
+	" CAST(e.debt_after AS SIGNED), e.source_kind, e.source_id, e.inputs, e.effective_at,"    \
+	" e.rule_version, l.is_open = 1 AND l.available_on IS NULL, h.destination, h.travel_end," \
+	" h.lot_seq, NULL AS day FROM entry e LEFT JOIN lot l ON l.member_id = e.member_id"       \
+	" AND l.seq = e.seq" STATEMENT_ORDER
+#define STATEMENT_OUT "iIIIIIIIIsstIIsdId"
+
+/* One row of any of them; what a part does not have is NULL's value. */
+struct statement_row {
+	int64_t part;
+	struct statement_entry entry;
+	int64_t second; /* the third column as it is */
+	int32_t day;
+};
+
+/* Fetches the next row of SQL's open query. */
+enum db statement_next(struct database *db, const struct db_sql *sql, struct statement_row *row)
+	__attribute__((warn_unused_result));
+
+#endif
