@@ -3,12 +3,38 @@
 #include <stddef.h>
 
 #include "base/log.h"
+#include "page/consents.h"
+#include "page/forgot.h"
+#include "page/help.h"
+#include "page/landing.h"
+#include "page/language.h"
+#include "page/paper.h"
+#include "page/password.h"
+#include "page/people.h"
+#include "page/profile.h"
+#include "page/programme.h"
+#include "page/sign_in.h"
+#include "page/sign_up.h"
+#include "page/verify.h"
 
 #define ROUTES_MAX 160
 
 /* One line a family: page/NAME.h says `extern const struct route NAME_routes[]`,
  * ended by {0}. Order matters only where two patterns fit one path. */
 static const struct route *const families[] = {
+	landing_routes,
+	language_routes,
+	sign_in_routes,
+	sign_up_routes,
+	forgot_routes,
+	verify_routes,
+	profile_routes,
+	people_routes,
+	programme_routes,
+	help_routes,
+	consents_routes,
+	paper_routes,
+	password_routes,
 	NULL,
 };
 
