@@ -1,0 +1,252 @@
+#include "service/batch_work.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "service/order_work.h"
+
+/* A raw fact to be written; it keeps its place in memory. */
+static struct order_event *event_row(struct batch_work *w, const struct batch_item *item,
+                                     const char *name, int64_t at, int64_t amount_fen,
+                                     int32_t travel_end)
+{
+	struct order_event *e = &w->event_rows[w->n_event_rows];
+
+	*e = order_event_of(name, at, amount_fen, travel_end, w->now);
+	e->applied = true;
+	w->event_items[w->n_event_rows++] = item;
+	return e;
+}
+
+/* What earlier orders in this transaction add to what the database knows. */
+static enum db ask_history(struct batch_work *w, struct books *books, struct batch_item *item,
+                           int64_t *cap_used)
+{
+	const struct order_row *row = &item->row;
+	int32_t day = day_of(row->paid_at);
+	const struct plan *plan = plan_on(w->plans, day);
+	bool asks = false, known = false;
+	enum db result = DB_OK;
+
+	*cap_used = 0;
+	for (int i = 0; i < plan->n_bonuses; i++)
+		asks = asks || plan->bonuses[i].first_in_category;
+	if (asks)
+		result = order_category_known(w->db, item->member_id, row->category, &known);
+	if (result == DB_OK && plan->cap_day_points > 0)
+		result = ledger_cap_used(w->db, item->member_id, day_start(day), day_start(day + 1),
+		                         cap_used);
+	for (int i = 0; result == DB_OK && i < w->n_touched && (asks || plan->cap_day_points); i++) {
+		const struct batch_item *other = &w->items[w->touched[i]];
+		const struct ledger *ledger = books->ledger;
+
+		if (other == item || other->known || !other->head ||
+		    other->member_id != item->member_id)
+			continue;
+		known = known || strcmp(other->row.category, row->category) == 0;
+		for (int j = 0; day_of(other->row.paid_at) == day && j < ledger->n_lots; j++)
+			if (ledger->lots[j].seq == other->head->order.lot_seq)
+				*cap_used += ledger->lots[j].points;
+	}
+	item->head->order.first_in_category = asks && !known;
+	return result;
+}
+
+static void head_of_row(struct batch_work *w, struct batch_item *item)
+{
+	const struct order_row *row = &item->row;
+	struct ledger_order *o;
+	struct order_facts facts = { .partner = w->partner, .order_no = row->order_no,
+		.member_id = item->member_id, .category = row->category, .products = "",
+		.branch = "", .destination = "", .guide = "", .payer = "",
+		.paid_fen = row->paid_fen, .eligible_fen = row->paid_fen, .paid_at = row->paid_at,
+		.completed = row->completed_at != INSTANT_NONE,
+		.completed_at = row->completed_at, .travel_end = row->travel_end };
+
+	item->head = talloc_zero(w->mem, struct order_head);
+	assert(item->head != NULL);
+	item->head->member_id = item->member_id;
+	item->head->has_content = true;
+	order_facts_hash(item->head->content, &facts);
+	o = &item->head->order;
+	snprintf(o->partner, sizeof o->partner, "%s", w->partner);
+	snprintf(o->order_no, sizeof o->order_no, "%s", row->order_no);
+	snprintf(o->category, sizeof o->category, "%s", row->category);
+	o->paid_fen = o->eligible_fen = row->paid_fen;
+	o->paid_at = row->paid_at;
+	o->travel_end = row->travel_end;
+	o->completed_at = INSTANT_NONE;
+	o->is_new = true;
+}
+
+static enum db pay(struct batch_work *w, struct books *books, struct batch_item *item)
+{
+	struct ledger_event paid = books_event(books, EVENT_ORDER_PAID, item->row.paid_at);
+	struct order_event *e;
+	enum db result;
+
+	head_of_row(w, item);
+	paid.order = &item->head->order;
+	paid.completed_too = item->row.completed_at == item->row.paid_at;
+	result = ask_history(w, books, item, &paid.cap_used);
+	if (result != DB_OK)
+		return result;
+	if (books_apply(books, &paid, NULL) != LEDGER_OK)
+		return DB_NONE;
+	if (item->head->order.held > 0)
+		item->head->held_reason = "cap";
+	e = event_row(w, item, "paid", item->row.paid_at, item->row.paid_fen, item->row.travel_end);
+	memcpy(e->content, item->head->content, SHA256_BYTES);
+	if (paid.completed_too)
+		event_row(w, item, "completed", item->row.completed_at, 0, DAY_NONE);
+	return DB_OK;
+}
+
+static enum db move(struct batch_work *w, struct batch_item *item)
+{
+	char name[EVENT_NAME], day[INSTANT_TEXT];
+
+	/* The day is told to the member; it decides no points. */
+	item->head->order.travel_end = item->row.travel_end;
+	snprintf(name, sizeof name, "moved/%s", day_iso(day, item->row.travel_end));
+	event_row(w, item, name, w->now, 0, item->row.travel_end);
+	return DB_OK;
+}
+
+static enum db apply(struct batch_work *w, struct books *books, struct batch_item *item, int what)
+{
+	bool refund = what == STEP_REFUNDED;
+	int64_t at = refund ? item->row.refunded_at : item->row.completed_at;
+	struct ledger_event event =
+		books_event(books, refund ? EVENT_ORDER_REFUNDED : EVENT_ORDER_COMPLETED, at);
+	struct ledger_result result = { 0 };
+	struct order_event *e;
+
+	event.order = &item->head->order;
+	event.amount_fen = refund ? item->row.refunded_fen : 0;
+	event.refund_no = "csv";
+	if (books_apply(books, &event, &result) != LEDGER_OK)
+		return DB_NONE;
+	e = event_row(w, item, refund ? "refund/csv" : "completed", at, event.amount_fen, DAY_NONE);
+	e->points_taken = result.points_taken;
+	e->debt_after = refund ? books->ledger->debt : 0;
+	return DB_OK;
+}
+
+/* Applies one step unless it is booked already. DB_NONE: the engine refuses. */
+static enum db step(struct batch_work *w, struct books *books, const struct batch_step *s)
+{
+	struct batch_item *item = &w->items[s->item];
+	const struct ledger_order *o = item->head ? &item->head->order : NULL;
+	enum db result;
+
+	if (batch_item_out(item) || (o && s->what == STEP_PAID) ||
+	    (s->what == STEP_MOVED && o->travel_end == item->row.travel_end) ||
+	    (s->what == STEP_COMPLETED && o->completed_at != INSTANT_NONE) ||
+	    (s->what == STEP_REFUNDED && item->refund))
+		return DB_OK;
+	if (s->what == STEP_PAID)
+		result = pay(w, books, item);
+	else if (s->what == STEP_MOVED)
+		result = move(w, item);
+	else
+		result = apply(w, books, item, s->what);
+	item->changed = true;
+	item->points = item->head->order.points;
+	if (result == DB_NONE) {
+		log_event(LOG_WARN, "import_row_refused", "step=%d", s->what);
+		item->outcome = ROW_ENDED;
+		w->refused = s->item;
+	}
+	return result;
+}
+
+/* A member without account: all its rows are out, the rest goes on. */
+static void no_account(struct batch_work *w, int from, int until)
+{
+	for (int i = from; i < until; i++)
+		if (!batch_item_out(&w->items[w->steps[i].item]))
+			w->items[w->steps[i].item].outcome = ROW_NO_MEMBER;
+}
+
+static enum db member(struct batch_work *w, int from, int until)
+{
+	struct books *books = &w->books[w->n_books];
+	uint64_t member_id = w->items[w->steps[from].item].member_id;
+	enum db result = books_lock(books, w->db, w->plans, w->mem, member_id, w->now);
+
+	if (result == DB_NONE) {
+		no_account(w, from, until);
+		return DB_OK;
+	}
+	if (result == DB_OK)
+		result = books_load_all(books);
+	if (result != DB_OK)
+		return result == DB_NONE ? DB_FAIL : result;
+	w->n_books++;
+	for (int i = from; result == DB_OK && i < until; i++)
+		result = step(w, books, &w->steps[i]);
+	return result;
+}
+
+static enum db write_all(struct batch_work *w)
+{
+	enum db result;
+
+	ledger_rows_begin(&w->rows, w->mem);
+	order_bulk_begin(&w->heads, w->mem);
+	for (int i = 0; i < w->n_books; i++) {
+		books_seal(&w->books[i]);
+		books_collect(&w->books[i], &w->rows);
+	}
+	for (int i = 0; i < w->n_touched; i++)
+		if (w->items[w->touched[i]].changed)
+			order_bulk_head(&w->heads, w->items[w->touched[i]].head);
+	order_event_bulk_begin(&w->events, w->mem);
+	for (int i = 0; i < w->n_event_rows; i++)
+		order_event_bulk(&w->events, w->partner, w->event_items[i]->row.order_no,
+		                 w->event_items[i]->member_id, &w->event_rows[i]);
+	result = ledger_rows_write(w->db, &w->rows);
+	if (result == DB_OK)
+		result = bulk_write(w->db, &w->heads);
+	if (result == DB_OK)
+		result = bulk_write(w->db, &w->events);
+	for (int i = 0; result == DB_OK && i < w->n_books; i++)
+		result = account_save(w->db, w->books[i].ledger, &w->books[i].rest);
+	return result == DB_NONE || result == DB_DUP ? DB_FAIL : result;
+}
+
+enum db batch_work(struct database *db, void *arg)
+{
+	struct batch_work *w = arg;
+	unsigned steps = (unsigned)(w->until - w->from);
+	int until;
+	enum db result;
+
+	(void)db;
+	TALLOC_FREE(w->mem);
+	w->mem = talloc_new(NULL);
+	w->refused = -1;
+	w->n_books = w->n_event_rows = 0;
+	w->books = talloc_array(w->mem, struct books, steps + 1);
+	w->event_rows = talloc_array(w->mem, struct order_event, 2 * steps + 1);
+	w->event_items = talloc_array(w->mem, const struct batch_item *, 2 * steps + 1);
+	assert(w->books != NULL && w->event_rows != NULL && w->event_items != NULL);
+	result = batch_judge(w);
+	for (int from = w->from; result == DB_OK && from < w->until; from = until) {
+		uint64_t member_id = w->items[w->steps[from].item].member_id;
+
+		for (until = from + 1; until < w->until; until++)
+			if (w->items[w->steps[until].item].member_id != member_id)
+				break;
+		result = member(w, from, until);
+	}
+	if (result != DB_OK)
+		return result;
+	if (w->dry_run)
+		return DB_NONE;
+	return write_all(w);
+}
