@@ -31,6 +31,7 @@ struct viewer {
 	int64_t last_seq;
 };
 
+/* The rooms of the program that answers R. */
 struct portal *portal_of(const struct request *r);
 /* The viewer; only behind GUARD_MEMBER never NULL. */
 struct viewer *viewer_of(const struct request *r);
