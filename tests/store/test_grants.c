@@ -1,0 +1,237 @@
+/* Least privilege: schema/grants.sql as it is, each account tried on every
+ * table, and most of all on what nobody may do. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+
+#include <cmocka.h>
+#include <fcntl.h>
+
+#include "base/text.h"
+#include "store/harness.h"
+
+#define DENIED 1142
+#define DENIED_COLUMN 1143
+
+static const char *const accounts[] = { "jf_member", "jf_partner", "jf_job", "jf_schema" };
+static struct database *as[4];
+enum { MEMBER, PARTNER, JOB, SCHEMA };
+
+static const struct db_sql TABLES = {
+	"SELECT table_name FROM information_schema.tables WHERE table_schema = 'jifen'", "", "s" };
+
+/* grants.sql with every marker replaced by "pw-" and the account. */
+static char *grants(void *mem)
+{
+	static char raw[65536];
+	struct buf b;
+	FILE *f = fopen("schema/grants.sql", "r");
+	size_t len = f ? fread(raw, 1, sizeof raw - 1, f) : 0;
+	const char *p = raw, *mark;
+
+	if (!f || fclose(f) != 0 || len == 0)
+		return NULL;
+	raw[len] = '\0';
+	buf_init(&b, mem);
+	while ((mark = strstr(p, "@PASSWORD_"))) {
+		buf_add(&b, p, (size_t)(mark - p));
+		buf_str(&b, "pw-");
+		p = mark + strlen("@PASSWORD_");
+		buf_add(&b, p, strcspn(p, "@"));
+		p += strcspn(p, "@") + 1;
+	}
+	buf_str(&b, p);
+	return b.data;
+}
+
+static struct database *connect_as(const char *account)
+{
+	char path[96], text[64];
+	int fd, len;
+
+	snprintf(path, sizeof path, "%s/%s.pw", harness.dir, account);
+	len = snprintf(text, sizeof text, "pw-%s\n", account);
+	fd = open(path, O_CREAT | O_TRUNC | O_WRONLY, 0600);
+	if (fd < 0 || write(fd, text, (size_t)len) != len)
+		harness_die("no password file");
+	close(fd);
+	return harness_open(account, "jifen", path);
+}
+
+static int set_up(void **state)
+{
+	struct database *root = test_database();
+	void *mem = talloc_new(NULL);
+	const char *text = grants(mem);
+	char *statement;
+
+	(void)state;
+	/* Twice: the file may be run again at any time. */
+	for (int i = 0; i < 2; i++)
+		for (const char *rest = text; (statement = migrate_next_statement(mem, &rest));)
+			if (db_text(root, statement, NULL) != DB_OK)
+				return -1;
+	talloc_free(mem);
+	for (int i = 0; i < 4; i++)
+		as[i] = connect_as(accounts[i]);
+	return 0;
+}
+
+static unsigned try(int who, const char *text)
+{
+	unsigned err = 0;
+
+	(void)!db_text(as[who], text, &err);
+	return err;
+}
+
+static void assert_denied(int who, const char *text)
+{
+	unsigned err = try(who, text);
+
+	if (err != DENIED && err != DENIED_COLUMN)
+		fail_msg("%s was not denied (%u): %s", accounts[who], err, text);
+}
+
+static void assert_allowed(int who, const char *text)
+{
+	unsigned err = try(who, text);
+
+	if (err != 0)
+		fail_msg("%s was refused (%u): %s", accounts[who], err, text);
+}
+
+static void nobody_changes_what_is_append_only(void **state)
+{
+	static const char *const tables[] = { "entry", "allocation", "qualifying", "tier_change" };
+	char text[128];
+
+	(void)state;
+	for (int who = MEMBER; who <= JOB; who++)
+		for (int i = 0; i < 4; i++) {
+			const char *column = i == 0 ? "points" : i == 3 ? "tier" : "points";
+
+			snprintf(text, sizeof text, "SELECT * FROM %s LIMIT 0", tables[i]);
+			assert_allowed(who, text);
+			snprintf(text, sizeof text, "UPDATE %s SET %s = %s WHERE member_id = 0", tables[i], column,
+			         column);
+			assert_denied(who, text);
+			snprintf(text, sizeof text, "DELETE FROM %s WHERE member_id = 0", tables[i]);
+			assert_denied(who, text);
+			snprintf(text, sizeof text, "REPLACE INTO %s (member_id) VALUES (0)", tables[i]);
+			assert_denied(who, text);
+		}
+}
+
+static void nobody_deletes_books_or_members(void **state)
+{
+	static const char *const tables[] = { "account", "lot", "debt", "member", "person", "consent",
+		"order_head", "order_event", "plan_version", "partner", "import_row", "job_run",
+		"schema_migration" };
+	char text[128];
+
+	(void)state;
+	for (int who = MEMBER; who <= JOB; who++)
+		for (size_t i = 0; i < sizeof tables / sizeof *tables; i++) {
+			snprintf(text, sizeof text, "DELETE FROM %s WHERE 1 = 0", tables[i]);
+			assert_denied(who, text);
+		}
+}
+
+static void nobody_but_the_schemas_account_changes_tables(void **state)
+{
+	void *mem = talloc_new(NULL);
+	char *name, text[160];
+	int n = 0;
+
+	(void)state;
+	assert_int_equal(DB_OK, db_query(test_database(), mem, &TABLES));
+	while (db_next(test_database(), &TABLES, &name) == DB_OK) {
+		n++;
+		for (int who = MEMBER; who <= JOB; who++) {
+			snprintf(text, sizeof text, "ALTER TABLE %s ADD COLUMN x INT", name);
+			assert_denied(who, text);
+			snprintf(text, sizeof text, "DROP TABLE %s", name);
+			assert_denied(who, text);
+			snprintf(text, sizeof text, "CREATE INDEX x ON %s (x)", name);
+			assert_denied(who, text);
+		}
+	}
+	assert_true(n > 20);
+	assert_denied(JOB, "CREATE TABLE jifen.x (a INT)");
+	assert_allowed(SCHEMA, "CREATE TABLE jifen.x (a INT)");
+	assert_allowed(SCHEMA, "ALTER TABLE jifen.x ADD COLUMN b INT");
+	assert_allowed(SCHEMA, "DROP TABLE jifen.x");
+	talloc_free(mem);
+}
+
+static void members_programs_book_no_orders(void **state)
+{
+	(void)state;
+	assert_allowed(MEMBER, "SELECT * FROM order_head LIMIT 0");
+	assert_denied(MEMBER, "INSERT INTO order_head (partner, order_no) VALUES ('x', 'y')");
+	assert_denied(MEMBER, "UPDATE order_head SET points = points WHERE partner = 'x'");
+	assert_denied(MEMBER, "INSERT INTO order_event (partner, order_no, event, happened_at, received_at,"
+	                      " content_hash) VALUES ('x', 'y', 'paid', NOW(), NOW(), '')");
+	assert_denied(MEMBER, "SELECT * FROM partner_key");
+	assert_denied(MEMBER, "SELECT * FROM import_row");
+	assert_denied(MEMBER, "SELECT * FROM job_run");
+	assert_denied(MEMBER, "UPDATE member SET member_no = 'M1' WHERE member_id = 0");
+	assert_denied(MEMBER, "UPDATE member SET joined_on = '2000-01-01' WHERE member_id = 0");
+	assert_denied(MEMBER, "UPDATE consent SET given_at = NOW() WHERE member_id = 0");
+	assert_allowed(MEMBER, "UPDATE consent SET withdrawn_at = NOW() WHERE member_id = 0");
+	assert_allowed(MEMBER, "UPDATE account SET available = available WHERE member_id = 0");
+}
+
+static void partners_program_sees_no_credentials_changed(void **state)
+{
+	(void)state;
+	assert_allowed(PARTNER, "SELECT * FROM sign_in_name LIMIT 0");
+	assert_denied(PARTNER, "UPDATE person SET password_hash = NULL WHERE member_id = 0");
+	assert_denied(PARTNER, "INSERT INTO sign_in_name (name, member_id, person_id) VALUES ('a', 1, 1)");
+	assert_denied(PARTNER, "SELECT * FROM session");
+	assert_denied(PARTNER, "SELECT * FROM one_time");
+	assert_denied(PARTNER, "SELECT * FROM consent");
+	assert_denied(PARTNER, "INSERT INTO partner_key (key_name, slot, partner, secret, created_at)"
+	                       " VALUES ('x', 1, 'x', 'x', NOW())");
+	assert_denied(PARTNER, "INSERT INTO account (member_id) VALUES (0)");
+	assert_denied(PARTNER, "UPDATE order_event SET amount_fen = 0 WHERE partner = 'x'");
+	assert_denied(PARTNER, "UPDATE order_event SET happened_at = NOW() WHERE partner = 'x'");
+	assert_allowed(PARTNER, "UPDATE order_event SET applied = 1 WHERE partner = 'x'");
+	assert_allowed(PARTNER, "UPDATE order_head SET points = points WHERE partner = 'x'");
+}
+
+static void nobody_reaches_beyond_the_portal(void **state)
+{
+	(void)state;
+	for (int who = MEMBER; who <= SCHEMA; who++) {
+		assert_denied(who, "SELECT * FROM mysql.global_priv");
+		assert_int_not_equal(0, try(who, "SELECT LOAD_FILE('/etc/passwd') INTO OUTFILE '/tmp/x'"));
+		assert_int_not_equal(0, try(who, "SET GLOBAL innodb_flush_log_at_trx_commit = 2"));
+		assert_int_not_equal(0, try(who, "CREATE USER x"));
+		assert_int_not_equal(0, try(who, "GRANT ALL ON jifen.* TO jf_member@localhost"));
+		assert_int_not_equal(0, try(who, "CREATE DATABASE elsewhere"));
+	}
+}
+
+static void every_program_may_start(void **state)
+{
+	(void)state;
+	for (int who = MEMBER; who <= JOB; who++)
+		assert_true(db_check(as[who]));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nobody_changes_what_is_append_only),
+		cmocka_unit_test(nobody_deletes_books_or_members),
+		cmocka_unit_test(nobody_but_the_schemas_account_changes_tables),
+		cmocka_unit_test(members_programs_book_no_orders),
+		cmocka_unit_test(partners_program_sees_no_credentials_changed),
+		cmocka_unit_test(nobody_reaches_beyond_the_portal),
+		cmocka_unit_test(every_program_may_start),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, NULL);
+}
