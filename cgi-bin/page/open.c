@@ -86,7 +86,7 @@ portal_open(const char *program, int argc, char **argv, bool with_view,
 	portal_plans(portal);
 	return portal;
 refuse:
-	log_event(LOG_ERROR, "start_refused", "program=%s", program);
+	log_event(LOG_ERROR, "start_refused", "do=%s", "see_the_line_above");
 	portal_close(portal);
 	return NULL;
 }

@@ -38,20 +38,30 @@ static const struct route *const families[] = {
 	NULL,
 };
 
+static int
+collect(struct route table[ROUTES_MAX])
+{
+	int n = 0;
+
+	for (int i = 0; families[i] != NULL; i++)
+		for (const struct route *row = families[i]; row->path != NULL; row++) {
+			if (n == ROUTES_MAX) {
+				log_event(LOG_ERROR, "routes_full", "max=%d", ROUTES_MAX);
+				return n;
+			}
+			table[n++] = *row;
+		}
+	return n;
+}
+
 const struct route *
 routes_member(int *n)
 {
 	static struct route table[ROUTES_MAX];
 	static int filled;
 
-	for (int i = 0; filled == 0 && families[i] != NULL; i++)
-		for (const struct route *row = families[i]; row->path != NULL; row++) {
-			if (filled == ROUTES_MAX) {
-				log_event(LOG_ERROR, "routes_full", "max=%d", ROUTES_MAX);
-				break;
-			}
-			table[filled++] = *row;
-		}
+	if (filled == 0)
+		filled = collect(table);
 	*n = filled;
 	return table;
 }
