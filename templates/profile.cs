@@ -1,0 +1,33 @@
+<?cs # profile.cs needs: Name MemberNo Joined.Iso Email EmailOpen Phone PhoneOpen Holder Kind; Theme Csrf Lang.Profile.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
+def:way(href, icon, what, note) ?><li class="row"><a class="row-link account-row" href="<?cs var:href ?>"><span class="row-what"><?cs call:icon(icon) ?> <?cs var:what ?></span><span class="row-figure" aria-hidden="true"><?cs call:icon("chevron-right") ?></span><?cs if:note ?><span class="row-note"><?cs var:note ?></span><?cs /if ?></a></li><?cs /def ?>
+<h1><?cs var:Name ?></h1>
+<dl class="facts card">
+<div><dt><?cs var:Lang.Profile.MemberNo ?></dt><dd class="nowrap"><?cs var:MemberNo ?></dd></div>
+<div><dt><?cs var:Lang.Profile.Kind ?></dt><dd><?cs var:Kind ?></dd></div>
+<div><dt><?cs var:Lang.Profile.Joined ?></dt><dd><time datetime="<?cs var:Joined.Iso ?>"><?cs var:Joined ?></time></dd></div>
+</dl>
+<?cs if:EmailOpen || PhoneOpen ?><div class="status status-note"><?cs call:icon("info-circle") ?><div><?cs var:Lang.Profile.Unproven ?> <a href="/verify"><?cs var:Lang.Profile.ProveNow ?></a></div></div><?cs /if ?>
+<section class="stacked"><h2><?cs var:Lang.Profile.Mine ?></h2>
+<ul class="rows">
+<?cs call:way("/profile/details", "person", Lang.Profile.DetailsTitle, Lang.Profile.DetailsNote) ?>
+<?cs call:way("/profile/phone", "telephone", Lang.Profile.Phone, Phone) ?>
+<?cs call:way("/profile/email", "envelope", Lang.Profile.Email, Email) ?>
+<?cs call:way("/people", "people", Lang.People.Title, Lang.Profile.PeopleNote) ?>
+</ul></section>
+<section class="stacked"><h2><?cs var:Lang.Profile.Safety ?></h2>
+<ul class="rows">
+<?cs call:way("/profile/password", "key", Lang.Profile.PasswordTitle, "") ?>
+<?cs call:way("/profile/devices", "laptop", Lang.Profile.DevicesTitle, Lang.Profile.DevicesNote) ?>
+<?cs call:way("/profile/consents", "file-earmark-text", Lang.Profile.ConsentsTitle, "") ?>
+</ul></section>
+<section class="stacked"><h2><?cs var:Lang.Profile.More ?></h2>
+<ul class="rows">
+<?cs call:way("/programme", "book", Lang.Nav.Programme, "") ?>
+<?cs call:way("/help", "chat-dots", Lang.Foot.Help, "") ?>
+</ul></section>
+<section class="card"><h2 class="card-title"><?cs var:Lang.Profile.Look ?></h2>
+<form class="switches" method="post" action="/language"><?cs call:csrf() ?><input type="hidden" name="back" value="/profile">
+<div class="switch" role="group" aria-label="<?cs var:Lang.Profile.Language ?>"><button name="lang" value="zh-CN" lang="zh-CN" aria-pressed="<?cs if:Lang.Code == "zh-CN" ?>true<?cs else ?>false<?cs /if ?>">中文</button><button name="lang" value="en" lang="en" aria-pressed="<?cs if:Lang.Code == "en" ?>true<?cs else ?>false<?cs /if ?>">English</button></div>
+<div class="switch" role="group" aria-label="<?cs var:Lang.Foot.Theme ?>"><button name="theme" value="auto" aria-pressed="<?cs if:Theme == "auto" ?>true<?cs else ?>false<?cs /if ?>"><?cs var:Lang.Foot.ThemeAuto ?></button><button name="theme" value="light" aria-pressed="<?cs if:Theme == "light" ?>true<?cs else ?>false<?cs /if ?>"><?cs var:Lang.Foot.ThemeLight ?></button><button name="theme" value="dark" aria-pressed="<?cs if:Theme == "dark" ?>true<?cs else ?>false<?cs /if ?>"><?cs var:Lang.Foot.ThemeDark ?></button></div>
+</form></section>
+<form method="post" action="/sign-out" novalidate><?cs call:csrf() ?><div class="actions"><button class="button-plain"><?cs var:Lang.Profile.SignOut ?></button></div></form>

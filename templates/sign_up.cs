@@ -1,0 +1,16 @@
+<?cs # sign_up.cs needs: Form.{name,phone,email,birthday,invite,guardian,ConsentTerms,ConsentPrivacy,ConsentMarketing}; NeedGuardian; Error.*; Csrf; Lang.Account.* ?><?cs include!"part/form.cs" ?><?cs include!"part/papers.cs" ?>
+<h1><?cs var:Lang.Account.SignUpTitle ?></h1>
+<p class="lead"><?cs var:Lang.Account.SignUpLead ?></p>
+<form class="card" method="post" action="/sign-up" novalidate>
+<?cs call:csrf() ?>
+<?cs call:field("name", Lang.Account.Name, Lang.Account.NameHint, "text", "name") ?>
+<?cs call:field("phone", Lang.Account.Phone, Lang.Account.PhoneHint, "tel", "tel") ?>
+<?cs call:field("email", Lang.Account.Email, Lang.Account.EmailHint, "email", "email") ?>
+<?cs call:field("password", Lang.Account.NewPassword, Lang.Account.NewPasswordHint, "new-password", "new-password") ?>
+<?cs call:optional("birthday", Lang.Account.Birthday, Lang.Account.BirthdayHint, "date", "bday") ?>
+<?cs if:NeedGuardian ?><?cs call:field("guardian", Lang.Account.Guardian, Lang.Account.GuardianHint, "text", "off") ?><?cs /if ?>
+<?cs call:optional("invite", Lang.Account.Invite, Lang.Account.InviteHint, "text", "off") ?>
+<?cs call:papers() ?>
+<div class="actions"><?cs call:button(Lang.Account.SignUp) ?></div>
+</form>
+<p><?cs var:Lang.Account.HaveOne ?> <a href="/sign-in"><?cs var:Lang.Account.SignIn ?></a></p>
