@@ -122,6 +122,10 @@ bench:
 	@$(again) all
 	@exec /usr/bin/python3 tests/bench/run.py
 
+analyse:
+	@deploy/dev/packages.sh run analyse
+	@tests/analyse.sh
+
 # ---- installing (GNU names)
 PREFIX ?= /usr/local
 SYSCONFDIR ?= $(if $(filter /usr,$(PREFIX)),/etc,$(PREFIX)/etc)
@@ -136,6 +140,6 @@ install: all
 clean:
 	rm -rf $B build-asan
 
-.PHONY: all help tests run start stop test check asan test-real gold fuzz bench install clean
+.PHONY: analyse all help tests run start stop test check asan test-real gold fuzz bench install clean
 .DELETE_ON_ERROR:
 -include $(OBJ:.o=.d) $(PROGRAMS:%=$B/%.d) $(TESTS:%=%.d)
