@@ -132,7 +132,9 @@ CREATE TABLE account (
   last_seq BIGINT NOT NULL DEFAULT 0 COMMENT 'seq of the latest entry',
   last_hash BINARY(32) NOT NULL COMMENT 'hash of the latest entry; zeros before the first',
   proved_seq BIGINT NOT NULL DEFAULT 0 COMMENT 'last_seq when the books were last proved',
+  is_touched TINYINT GENERATED ALWAYS AS (last_seq <> proved_seq) STORED COMMENT '1 = booked since last proved',
   PRIMARY KEY (member_id),
+  KEY touched (is_touched),
   KEY due_figures (good_through),
   KEY due_review (review_on)
 ) COMMENT 'the row that is locked first, always';
@@ -215,6 +217,14 @@ CREATE TABLE tier_change (
   cause VARCHAR(24) CHARACTER SET ascii NOT NULL COMMENT 'join, rise, correction, review, pin or opening',
   PRIMARY KEY (member_id, n)
 ) COMMENT 'tier history';
+
+CREATE TABLE day_total (
+  day DATE NOT NULL COMMENT 'programme day of posting',
+  kind TINYINT NOT NULL COMMENT 'enum entry_kind; 0 = change of available + pending - debt as the entries state it',
+  points BIGINT NOT NULL COMMENT 'sum, signed',
+  entries BIGINT NOT NULL COMMENT 'number of entries',
+  PRIMARY KEY (day, kind)
+) COMMENT 'what the nightly proof found on each day: opening + sum of kinds = closing';
 
 CREATE TABLE order_head (
   partner VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'who sent it; import = CSV',

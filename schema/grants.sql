@@ -85,6 +85,7 @@ GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note
 GRANT SELECT, INSERT, UPDATE ON jifen.partner TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.partner_key TO 'jf_job'@'localhost';
 GRANT SELECT, DELETE ON jifen.partner_nonce TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.day_total TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.import_row TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.job_run TO 'jf_job'@'localhost';
 GRANT SELECT, UPDATE ON jifen.member_counter TO 'jf_job'@'localhost';

@@ -297,6 +297,26 @@ enum db db_transact(struct database *db, db_work work, void *arg)
 	return result;
 }
 
+enum db db_snapshot(struct database *db, db_work work, void *arg)
+{
+	static const char begin_text[] = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+	enum db result, ended;
+
+	if (db->in_transaction)
+		return DB_FAIL;
+	result = db_text(db, begin_text, NULL);
+	if (result == DB_FAIL && db->down) /* an idle connection may have died */
+		result = db_text(db, begin_text, NULL);
+	if (result != DB_OK)
+		return result;
+	db->in_transaction = true;
+	db->spoiled = DB_OK;
+	result = work(db, arg);
+	db->in_transaction = false;
+	ended = db->link ? db_text(db, "ROLLBACK", NULL) : DB_FAIL;
+	return result == DB_OK ? ended : result;
+}
+
 static const struct db_sql FLUSH = { "SELECT @@GLOBAL.innodb_flush_log_at_trx_commit", "", "i" };
 static const struct db_sql SCHEMA = {
 	"SELECT COALESCE(MAX(version), 0) FROM schema_migration WHERE applied_at IS NOT NULL", "", "i" };

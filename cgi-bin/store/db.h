@@ -81,6 +81,10 @@ typedef enum db (*db_work)(struct database *db, void *arg);
  * commit said last; DB_BUSY when the tries are used up. WORK must reset what
  * it keeps in ARG at its start. No nesting. */
 enum db db_transact(struct database *db, db_work work, void *arg) __attribute__((warn_unused_result));
+/* Runs WORK in a read-only transaction in which every plain SELECT sees the
+ * same moment; for proofs and exports. Nothing is retried. */
+enum db db_snapshot(struct database *db, db_work work, void *arg)
+	__attribute__((warn_unused_result));
 /* True while the last failure was a lost or refused connection. */
 bool db_is_down(const struct database *db);
 /* Refusals of start-up: engine settings (RULINGS 27), schema version at least
