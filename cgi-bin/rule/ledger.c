@@ -248,7 +248,7 @@ enum ledger_outcome ledger_apply(struct ledger *ledger, const struct plan_book *
 	case EVENT_GIVE_BACK:
 		return post_give_back(&p);
 	case EVENT_EXPIRE:
-		return done(lots_expire(&p, event->today));
+		return done(lots_release(&p, event->today) + lots_expire(&p, event->today));
 	case EVENT_AVAILABLE:
 		return done(lots_release(&p, event->today));
 	case EVENT_REVIEW:
