@@ -10,7 +10,7 @@
 <div class="switch" role="group" aria-labelledby="size-label"><span id="size-label"><?cs var:Lang.Foot.Size ?></span><button name="size" value="normal" aria-pressed="<?cs if:Size == "large" ?>false<?cs else ?>true<?cs /if ?>"><?cs var:Lang.Foot.SizeNormal ?></button><button name="size" value="large" aria-pressed="<?cs if:Size == "large" ?>true<?cs else ?>false<?cs /if ?>"><?cs var:Lang.Foot.SizeLarge ?></button></div>
 <div class="switch" role="group" aria-labelledby="theme-label"><span id="theme-label"><?cs var:Lang.Foot.Theme ?></span><button name="theme" value="auto" aria-pressed="<?cs if:Theme == "auto" ?>true<?cs else ?>false<?cs /if ?>"><?cs var:Lang.Foot.ThemeAuto ?></button><button name="theme" value="light" aria-pressed="<?cs if:Theme == "light" ?>true<?cs else ?>false<?cs /if ?>"><?cs var:Lang.Foot.ThemeLight ?></button><button name="theme" value="dark" aria-pressed="<?cs if:Theme == "dark" ?>true<?cs else ?>false<?cs /if ?>"><?cs var:Lang.Foot.ThemeDark ?></button></div>
 </form>
-<p><?cs var:Company.Name ?><?cs if:Filing.Icp ?> · <a href="https://beian.miit.gov.cn/" rel="noreferrer"><?cs var:Filing.Icp ?></a><?cs /if ?><?cs if:Filing.Police ?> · <a href="<?cs var:url_validate(Filing.PoliceLink) ?>" rel="noreferrer"><?cs var:Filing.Police ?></a><?cs /if ?></p>
+<p><?cs var:Company.Name ?><?cs if:Filing.Icp ?> · <a href="https://beian.miit.gov.cn/" rel="noreferrer" lang="zh-CN"><?cs var:Filing.Icp ?></a><?cs /if ?><?cs if:Filing.Police ?> · <a href="<?cs var:url_validate(Filing.PoliceLink) ?>" rel="noreferrer" lang="zh-CN"><?cs var:Filing.Police ?></a><?cs /if ?></p>
 </div></footer>
 </body>
 </html>

@@ -2,7 +2,7 @@
 <html lang="<?cs var:Lang.Code ?>" data-theme="<?cs var:Theme ?>" data-size="<?cs var:Size ?>">
 <head>
 <meta charset="utf-8">
-<title><?cs if:Errors.0.Text ?><?cs var:Lang.Common.ErrorTitle ?><?cs /if ?><?cs if:Page.Title ?><?cs var:Page.Title ?> · <?cs /if ?><?cs var:Lang.Common.Brand ?></title>
+<title><?cs if:Errors.0.Text ?><?cs var:Lang.Common.ErrorTitle ?> <?cs /if ?><?cs if:Page.Title ?><?cs var:Page.Title ?> · <?cs /if ?><?cs var:Lang.Common.Brand ?></title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
 <meta name="description" content="<?cs var:Lang.Common.Description ?>">
 <meta name="color-scheme" content="light dark">

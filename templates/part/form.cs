@@ -17,7 +17,7 @@
 
 def:csrf() ?><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><?cs /def ?><?cs
 
-def:_below(name, hint) ?><?cs if:hint ?><span class="hint" id="<?cs var:name ?>-hint"><?cs var:hint ?></span><?cs /if ?><?cs if:Error[name] ?><span class="error" id="<?cs var:name ?>-error"><span class="hidden"><?cs var:Lang.Common.ErrorTitle ?></span><?cs var:Error[name] ?></span><?cs /if ?><?cs /def ?><?cs
+def:_below(name, hint) ?><?cs if:hint ?><span class="hint" id="<?cs var:name ?>-hint"><?cs var:hint ?></span><?cs /if ?><?cs if:Error[name] ?><span class="error" id="<?cs var:name ?>-error"><span class="hidden"><?cs var:Lang.Common.ErrorTitle ?> </span><?cs var:Error[name] ?></span><?cs /if ?><?cs /def ?><?cs
 
 def:_said(name, hint) ?><?cs if:Error[name] ?> aria-invalid="true" aria-describedby="<?cs if:hint ?><?cs var:name ?>-hint <?cs /if ?><?cs var:name ?>-error"<?cs elif:hint ?> aria-describedby="<?cs var:name ?>-hint"<?cs /if ?><?cs /def ?><?cs
 
