@@ -158,8 +158,8 @@ api_order_failed(struct request *r, enum order_outcome outcome, const char *fiel
 		return api_error(r, 409, "conflict", "This number was used before with other content.",
 		                 NULL);
 	case ORDER_ENDED:
-		return api_error(r, 409, "ended",
-		                 "The order was refunded whole, or completed at another time.", NULL);
+		return api_error(r, 409, "ended", "The order was completed or refunded whole before.",
+		                 NULL);
 	case ORDER_UNKNOWN:
 		return api_error(r, 404, "not_found", "You have not sent an order with this number.",
 		                 NULL);
