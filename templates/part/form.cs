@@ -41,4 +41,4 @@ def:choose(name, legend, hint, options) ?><fieldset class="field<?cs if:Error[na
 
 def:select(name, label, hint, options) ?><div class="field<?cs if:Error[name] ?> is-wrong<?cs /if ?>"><label class="label" for="<?cs var:name ?>"><?cs var:label ?></label><?cs call:_below(name, hint) ?><select class="input" id="<?cs var:name ?>" name="<?cs var:name ?>"<?cs call:_said(name, hint) ?>><?cs each:option = options ?><option value="<?cs var:option.Value ?>"<?cs if:Form[name] == option.Value ?> selected<?cs /if ?>><?cs var:option.Text ?></option><?cs /each ?></select></div><?cs /def ?><?cs
 
-def:button(label) ?><button class="button"><?cs var:label ?></button><?cs /def ?>
+def:button(label) ?><button type="submit" class="button"><?cs var:label ?></button><?cs /def ?>
