@@ -1,0 +1,51 @@
+/* The mailer: what waits in the outbox goes out. Rows are claimed in small
+ * transactions, delivered outside of any, then marked; a mailer that dies in
+ * between leaves rows that are due again some minutes later. */
+#ifndef JOB_MAIL_H
+#define JOB_MAIL_H
+
+#include <stddef.h>
+
+#include "base/config.h"
+#include "service/env.h"
+#include "store/outbox.h"
+#include "view/view.h"
+
+struct mail_count {
+	int sent, failed;
+};
+
+/* Delivers all that is due at NOW through the configured channels, texts from
+ * VIEW (opened with mail_pages). Returns DB_OK or what stopped it. */
+enum db mail_send(struct database *db, const struct config *config, struct view *view,
+                  struct mail_count *count) __attribute__((warn_unused_result));
+/* The templates the mailer needs, for view_open(). */
+#define MAIL_PAGES 3
+extern const char *const mail_pages[MAIL_PAGES];
+
+/* A finished message: texts on the talloc context it was made on. */
+struct mail_text {
+	const char *to, *subject, *text, *html; /* html NULL: a text message */
+	const char *lang;
+	uint64_t outbox_id;
+	int64_t created_at;
+};
+
+/* Makes the texts of ROW (job/mail_text.c). DB_NONE: it has nobody to go to any
+ * more, or nothing to say. */
+enum db mail_text(const struct service_env *env, struct view *view, const struct outbox_row *row,
+                  struct mail_text *out) __attribute__((warn_unused_result));
+/* The whole e-mail, headers and both parts, CRLF (job/mail_mime.c). NULL: an
+ * address that would break out of its header. */
+char *mail_mime(void *mem, const struct mail_text *mail, const char *from, const char *brand,
+                int64_t now);
+/* Delivers one (job/mail_channel.c): by SMTP or HTTP where configured, else as
+ * a file in VAR/mail. False: ERROR (200 bytes) says what went wrong. */
+bool mail_deliver(const struct service_env *env, const struct mail_text *mail, const char *brand,
+                  char error[200]);
+/* The only door to curl (job/mail_curl.c). */
+bool mail_smtp(const struct config *config, const char *from, const char *to, const char *data,
+               size_t len, char error[200]);
+bool mail_http(const struct config *config, const char *to, const char *text, char error[200]);
+
+#endif
