@@ -1,0 +1,2 @@
+/* A family. */
+extern const struct route other_routes[];
