@@ -39,7 +39,7 @@ static unsigned long long born(long pid)
 static const char *host(char out[33])
 {
 	if (gethostname(out, 33) != 0)
-		strcpy(out, "unnamed");
+		snprintf(out, 33, "unnamed");
 	out[32] = '\0';
 	for (char *p = out; *p; p++)
 		if (*p == ' ')

@@ -129,7 +129,7 @@ static bool list_files(void *mem, const char *dir, struct migration **out, int *
 		if (ok) {
 			secret_sha256(sum, data, len);
 			secret_hex(m->sha256, sum, sizeof sum);
-			m->version = atoi(entries[i]->d_name);
+			m->version = strtol(entries[i]->d_name, NULL, 10);
 			m->applied_at = INSTANT_NONE;
 			memcpy(m->name, entries[i]->d_name, strlen(entries[i]->d_name) + 1);
 			talloc_free(data);
