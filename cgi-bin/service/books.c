@@ -70,12 +70,26 @@ static void carry_lifetime(struct books *books)
 	};
 }
 
+/* A notice or a review that waits is judged by what was earned since. */
+static int64_t review_from(const struct books *books, int64_t from)
+{
+	int32_t notice = books->ledger->review_notice_on, review = books->rest.review_on;
+
+	if (notice != DAY_NONE && day_start(notice) < from)
+		from = day_start(notice);
+	if (review != DAY_NONE && day_start(review) < from)
+		from = day_start(review);
+	return from;
+}
+
 enum db books_load(struct books *books, int64_t from)
 {
 	bool lifetime;
-	int64_t base = window_from(books->plans, from, &lifetime);
+	int64_t base;
 	enum db result = ledger_load_open(books->db, books->ledger);
 
+	from = review_from(books, from);
+	base = window_from(books->plans, from, &lifetime);
 	books->ledger->loaded_from = from;
 	if (result == DB_OK)
 		result = ledger_load_lot(books->db, books->ledger, 0);

@@ -77,8 +77,11 @@ static enum db once(struct database *db, struct points_work *w)
 		return result;
 	*w->answer = (struct points_answer){ found.seq, found.available_after,
 		found.pending_after, found.debt_after };
-	return refuse(w, found.points == points || points == 0 ? POINTS_REPEATED :
-	                                                         POINTS_CONFLICT);
+	/* A give-back may have been booked in several entries, or as "all". */
+	if (found.points == points ||
+	    (w->kind == ENTRY_GIVE_BACK && (points == 0 || found.points < points)))
+		return refuse(w, POINTS_REPEATED);
+	return refuse(w, POINTS_CONFLICT);
 }
 
 /* Applies the event with its times and writes it; the answer is the state
