@@ -15,9 +15,9 @@
 static int
 collect(struct route table[ROUTES_MAX])
 {
-	const struct route *const families[] = { api_order_routes,  api_refund_routes,
-		                                     api_member_routes, api_quote_routes,
-		                                     api_health_routes };
+	const struct route *const families[] = { api_order_routes, api_order_read_routes,
+		                                     api_refund_routes, api_member_routes,
+		                                     api_quote_routes, api_health_routes };
 	int n = 0;
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)

@@ -165,11 +165,11 @@ page_refund(struct request *r)
 	                  &answer, order_no, &f);
 }
 
-
+#define SIGNED (GUARD_KEY | GUARD_JSON)
 
 const struct route api_refund_routes[] = {
-	{ API_ROOT "/orders/:no/complete", METHOD_POST, GUARD_KEY | GUARD_JSON, page_complete, NULL, NULL, NULL, 0 },
-	{ API_ROOT "/orders/:no/move", METHOD_POST, GUARD_KEY | GUARD_JSON, page_move, NULL, NULL, NULL, 0 },
-	{ API_ROOT "/orders/:no/refunds", METHOD_POST, GUARD_KEY | GUARD_JSON, page_refund, NULL, NULL, NULL, 0 },
+	{ API_ROOT "/orders/:no/complete", METHOD_POST, SIGNED, page_complete, NULL, NULL, NULL, 0 },
+	{ API_ROOT "/orders/:no/move", METHOD_POST, SIGNED, page_move, NULL, NULL, NULL, 0 },
+	{ API_ROOT "/orders/:no/refunds", METHOD_POST, SIGNED, page_refund, NULL, NULL, NULL, 0 },
 	{ 0 }
 };

@@ -45,8 +45,8 @@ struct web_app {
 };
 
 /* Serves FastCGI on descriptor 0, or one request: `--once GET /path [--as NO]`.
- * `--config FILE` is the door's and skipped here. Returns the exit code of main(): 0 stopped or recycled in order, 2 usage,
- * 3 the socket failed. */
+ * `--config FILE` is the door's and skipped here. Returns the exit code of
+ * main(): 0 stopped or recycled in order, 2 usage, 3 the socket failed. */
 int web_main(int argc, char **argv, const struct web_app *app);
 
 /* A request as if METHOD TARGET ("GET", "/history?kind=earn") had come, on MEM;
