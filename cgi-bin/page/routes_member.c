@@ -3,9 +3,11 @@
 #include <stddef.h>
 
 #include "base/log.h"
+#include "page/balance.h"
 #include "page/consents.h"
 #include "page/forgot.h"
 #include "page/help.h"
+#include "page/history_csv.h"
 #include "page/landing.h"
 #include "page/language.h"
 #include "page/paper.h"
@@ -28,11 +30,13 @@ static const struct route *const families[] = {
 	sign_up_routes,
 	forgot_routes,
 	verify_routes,
+	balance_routes,
 	profile_routes,
 	people_routes,
 	programme_routes,
 	help_routes,
 	consents_routes,
+	history_csv_routes,
 	paper_routes,
 	password_routes,
 	NULL,
