@@ -132,9 +132,12 @@ CREATE TABLE account (
   last_seq BIGINT NOT NULL DEFAULT 0 COMMENT 'seq of the latest entry',
   last_hash BINARY(32) NOT NULL COMMENT 'hash of the latest entry; zeros before the first',
   proved_seq BIGINT NOT NULL DEFAULT 0 COMMENT 'last_seq when the books were last proved',
+  anchored_seq BIGINT NOT NULL DEFAULT 0 COMMENT 'last_seq when its hash was last written to an anchor file',
   is_touched TINYINT GENERATED ALWAYS AS (last_seq <> proved_seq) STORED COMMENT '1 = booked since last proved',
+  is_adrift TINYINT GENERATED ALWAYS AS (last_seq <> anchored_seq) STORED COMMENT '1 = booked since last anchored',
   PRIMARY KEY (member_id),
   KEY touched (is_touched),
+  KEY adrift (is_adrift),
   KEY due_figures (good_through),
   KEY due_review (review_on)
 ) COMMENT 'the row that is locked first, always';

@@ -17,6 +17,7 @@ struct finding {
 
 struct audit {
 	int64_t members, entries; /* proved */
+	int64_t last_seq;         /* of the member proved last */
 	int n_findings;
 	struct finding *findings; /* on the audit's own talloc context */
 	void (*progress)(void *arg, int64_t members); /* may be NULL */

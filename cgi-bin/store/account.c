@@ -34,6 +34,9 @@ static const struct db_sql save_account = {
 static const struct db_sql proved_account = {
 	"UPDATE account SET proved_seq = ? WHERE member_id = ?", "ii", ""
 };
+static const struct db_sql anchored_account = {
+	"UPDATE account SET anchored_seq = ? WHERE member_id = ?", "ii", ""
+};
 
 enum db account_create(struct database *db, uint64_t member_id, const char *tier, int64_t at)
 {
@@ -98,4 +101,9 @@ enum db account_save(struct database *db, const struct ledger *ledger,
 enum db account_proved(struct database *db, uint64_t member_id, int64_t seq)
 {
 	return db_run(db, &proved_account, seq, (int64_t)member_id);
+}
+
+enum db account_anchored(struct database *db, uint64_t member_id, int64_t seq)
+{
+	return db_run(db, &anchored_account, seq, (int64_t)member_id);
 }

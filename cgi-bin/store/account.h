@@ -32,5 +32,8 @@ enum db account_save(struct database *db, const struct ledger *ledger,
 /* Remembers that the books were proved up to entry SEQ. */
 enum db account_proved(struct database *db, uint64_t member_id, int64_t seq)
 	__attribute__((warn_unused_result));
+/* Remembers that the hash of entry SEQ stands in an anchor file. */
+enum db account_anchored(struct database *db, uint64_t member_id, int64_t seq)
+	__attribute__((warn_unused_result));
 
 #endif

@@ -62,21 +62,6 @@ static const struct db_sql members_touched = {
 	" ORDER BY member_id LIMIT 500",
 	"i", "i"
 };
-static const struct db_sql total_add = {
-	"INSERT INTO day_total (day, kind, points, entries) VALUES (?, ?, ?, ?)"
-	" ON DUPLICATE KEY UPDATE points = points + VALUES(points),"
-	" entries = entries + VALUES(entries)",
-	"diii", ""
-};
-static const struct db_sql total_sums = {
-	"SELECT CAST(COALESCE(SUM(IF(day < ? AND kind > 0, points, 0)), 0) AS SIGNED),"
-	" CAST(COALESCE(SUM(IF(day < ? AND kind = 0, points, 0)), 0) AS SIGNED),"
-	" CAST(COALESCE(SUM(IF(day = ? AND kind > 0, points, 0)), 0) AS SIGNED),"
-	" CAST(COALESCE(SUM(IF(day = ? AND kind = 0, points, 0)), 0) AS SIGNED)"
-	" FROM day_total WHERE day <= ?",
-	"ddddd", "iiii"
-};
-
 enum db audit_entries(struct database *db, void *mem, uint64_t member_id, int64_t after)
 {
 	return db_query(db, mem, &entries, (int64_t)member_id, after);
@@ -188,16 +173,4 @@ enum db audit_members(struct database *db, void *mem, bool touched, uint64_t aft
 	while (result == DB_OK && (result = db_next(db, sql, &member)) == DB_OK)
 		(*members)[(*n)++] = (uint64_t)member;
 	return result == DB_NONE ? DB_OK : result;
-}
-
-enum db day_total_add(struct database *db, int32_t day, int64_t kind, int64_t points,
-                      int64_t entries_n)
-{
-	return db_run(db, &total_add, day, kind, points, entries_n);
-}
-
-enum db day_total_sums(struct database *db, int32_t day, struct day_sums *out)
-{
-	return db_one(db, NULL, &total_sums, day, day, day, day, day, &out->kinds_before,
-	              &out->stated_before, &out->kinds, &out->stated);
 }

@@ -64,6 +64,29 @@ enum db audit_sums_of(struct database *db, void *mem, uint64_t member_id, struct
 enum db audit_members(struct database *db, void *mem, bool touched, uint64_t after,
                       uint64_t **members, int *n) __attribute__((warn_unused_result));
 
+/* What of an entry goes into the totals: read under the account's lock. */
+struct audit_unproved {
+	int64_t kind, points, outstanding, posted_at; /* outstanding behind it */
+};
+/* The member's entries from the last proved one (when there is one) up to
+ * UNTIL, oldest first; *PROVED = seq of the last proved. Locks the account. */
+enum db audit_unproved(struct database *db, void *mem, uint64_t member_id, int64_t until,
+                       int64_t *proved, struct audit_unproved **rows, int *n)
+	__attribute__((warn_unused_result));
+
+/* The last entry of a member as an anchor holds it. */
+struct audit_anchor {
+	uint64_t member_id;
+	int64_t seq;
+	uint8_t hash[SHA256_BYTES];
+};
+/* Up to 500 members above AFTER whose last entry is in no anchor file yet. */
+enum db audit_adrift(struct database *db, void *mem, uint64_t after, struct audit_anchor **rows,
+                     int *n) __attribute__((warn_unused_result));
+/* The stored hash of entry SEQ; DB_NONE: there is no such entry. */
+enum db audit_hash(struct database *db, void *mem, uint64_t member_id, int64_t seq,
+                   uint8_t hash[SHA256_BYTES]) __attribute__((warn_unused_result));
+
 /* Adds to the totals of DAY and KIND (0 = change as the figures state it). */
 enum db day_total_add(struct database *db, int32_t day, int64_t kind, int64_t points,
                       int64_t entries) __attribute__((warn_unused_result));
