@@ -34,7 +34,7 @@ start() {
 		--default-time-zone=+00:00 --secure-timestamp=YES \
 		--innodb-flush-log-at-trx-commit=1 --innodb-snapshot-isolation=ON \
 		--innodb-lock-wait-timeout=5 --idle-transaction-timeout=5 \
-		--innodb-buffer-pool-size="${DB_POOL:-256M}" --innodb-log-file-size=256M \
+		--innodb-buffer-pool-size="${DB_POOL:-256M}" --innodb-log-file-size=128M \
 		--max-connections=200 --table-open-cache=400 ${as_root:-}
 	await 60 answers || {
 		proc_alive mariadb || say "mariadbd ended at once" >&2

