@@ -15,23 +15,38 @@ static const char *const titles[] = {
 
 #define N_SECTIONS (int)(sizeof sections / sizeof sections[0])
 
-/* The sections but the tiers, which have cards of their own. */
+/* The sections but the tiers, which have cards of their own. Dated rules stay
+ * to the end of their year, marked as over. */
 static void show_section(struct view_node *root, int s, const struct rule_lines *rules, int32_t today)
 {
+	int32_t new_year = day_from_civil((struct civil){civil_of(today).year, 1, 1});
 	struct view_node *section = view_node(view_node(root, "Rules"), sections[s]);
 	int n = 0;
 
 	view_str(section, "Title", view_words(root, titles[s]));
 	for (int i = 0; i < rules->n; i++) {
 		const struct rule_line *line = &rules->lines[i];
+		bool dated = line->until != DAY_NONE;
+		struct view_node *row;
 
-		if (strcmp(line->section, sections[s]) != 0)
+		if (strcmp(line->section, sections[s]) != 0 || (dated && line->until < new_year))
 			continue;
-		if (line->until != DAY_NONE && line->until < today)
-			continue;
-		view_str(view_row(section, "Lines", n++), "Text", line->text);
+		row = view_row(section, "Lines", n++);
+		view_str(row, "Text", line->text);
+		view_flag(row, "Past", dated && line->until < today);
 	}
 	view_flag(section, "Any", n > 0);
+}
+
+/* "Everything Silver has": where a lower tier has benefits. */
+static void show_more(struct view_node *tier, struct view_node *root, const struct plan *plan, int t)
+{
+	for (int i = 0; i < plan->n_benefits; i++)
+		if (plan_tier_index(plan, plan->benefits[i].tier) < t) {
+			view_sentence(tier, "More", "Lang.Programme.TierMore",
+			              plan_words(root, &plan->tiers[t - 1].name), NULL);
+			return;
+		}
 }
 
 static void show_tiers(struct view_node *root, const struct plan *plan,
@@ -44,7 +59,7 @@ static void show_tiers(struct view_node *root, const struct plan *plan,
 		view_str(tier, "Code", plan->tiers[t].code);
 		view_str(tier, "Name", plan_words(root, &plan->tiers[t].name));
 		view_flag(tier, "Mine", mine && strcmp(mine, plan->tiers[t].code) == 0);
-		view_flag(tier, "More", t > 1);
+		show_more(tier, root, plan, t);
 		for (int i = 0; i < rules->n; i++) {
 			const struct rule_line *line = &rules->lines[i];
 

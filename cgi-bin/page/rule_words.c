@@ -75,7 +75,7 @@ static void tell_referral(struct telling *t)
 	if (plan->referral.referrer_order)
 		SAY(t, "earn", "referral.referrer_order", "Lang.Rules.ReferrerOrder",
 		    points(t, plan->referral.referrer_order));
-	if (plan->referral.month_cap)
+	if (plan->referral.month_cap && (plan->referral.referrer_join || plan->referral.referrer_order))
 		SAY(t, "earn", "referral.cap", "Lang.Rules.ReferralCap",
 		    points(t, plan->referral.month_cap));
 }

@@ -9,12 +9,29 @@ static char *say(const struct telling *t, const char *key, const char *one, cons
 	return text_sentence(t->mem, t->root, key, one ? one : "", two ? two : "", NULL);
 }
 
+/* The categories in which the tiers' price discounts hold. */
+static char *discounted(const struct telling *t)
+{
+	const char *gap = view_lang(t->root) == LANG_EN ? " " : ""; /* a setting keeps no blank */
+	char *out = talloc_strdup(t->mem, "");
+	int n = 0;
+
+	for (int i = 0; i < t->plan->n_categories; i++)
+		if (t->plan->categories[i].price_discount) {
+			if (n++ > 0)
+				out = talloc_asprintf_append(out, "%s%s", view_words(t->root, "Lang.Rules.And"),
+				                             gap);
+			out = talloc_strdup_append(out, plan_words(t->root, &t->plan->categories[i].name));
+		}
+	return n > 0 && n < t->plan->n_categories ? out : talloc_strdup(t->mem, view_words(t->root, "Lang.Rules.AllCategories"));
+}
+
 /* 500 is "9.5 折" there and "5% off" here. */
-static char *discount(const struct telling *t, const char *key, int64_t bp)
+static char *price_off(const struct telling *t, int64_t bp)
 {
 	int64_t shown = view_lang(t->root) == LANG_EN ? bp : (10000 - bp) / 10;
 
-	return say(t, key, text_decimal(t->mem, shown), NULL);
+	return say(t, "Lang.Rules.PriceOff", text_decimal(t->mem, shown), discounted(t));
 }
 
 static void add(struct telling *t, const char *tier, const char *what, char *text)
@@ -49,7 +66,7 @@ static void tell_tier(struct telling *t, int i)
 		add(t, tier->code, "rate",
 		    say(t, "Lang.Rules.Times", text_decimal(t->mem, tier->rate_bp / 100), NULL));
 	if (tier->price_discount_bp)
-		add(t, tier->code, "price", discount(t, "Lang.Rules.PriceOff", tier->price_discount_bp));
+		add(t, tier->code, "price", price_off(t, tier->price_discount_bp));
 	if (tier->redeem_discount_bp)
 		add(t, tier->code, "redeem",
 		    say(t, "Lang.Rules.RedeemOff", text_decimal(t->mem, tier->redeem_discount_bp), NULL));
@@ -90,15 +107,22 @@ static char *window(const struct telling *t, const struct plan_bonus *bonus)
 	struct civil a, b;
 	char *until;
 
+	if (bonus->recurs == 'm' && bonus->from == bonus->until)
+		return say(t, "Lang.Rules.OneOfMonth", text_points(t->mem, bonus->from), NULL);
 	if (bonus->recurs == 'm')
 		return say(t, "Lang.Rules.EveryMonth", text_points(t->mem, bonus->from),
 		           text_points(t->mem, bonus->until));
+	if (bonus->recurs == 'y' && bonus->from == bonus->until)
+		return say(t, "Lang.Rules.OneOfYear",
+		           text_month_day(t->mem, lang, bonus->from / 100, bonus->from % 100), NULL);
 	if (bonus->recurs == 'y')
 		return say(t, "Lang.Rules.EveryYear",
 		           text_month_day(t->mem, lang, bonus->from / 100, bonus->from % 100),
 		           text_month_day(t->mem, lang, bonus->until / 100, bonus->until % 100));
 	if (bonus->from == DAY_NONE && bonus->until == DAY_NONE)
 		return say(t, "Lang.Rules.AnyDay", NULL, NULL);
+	if (bonus->from == bonus->until)
+		return text_day(t->mem, lang, bonus->from);
 	if (bonus->until == DAY_NONE)
 		return say(t, "Lang.Rules.FromDay", text_day(t->mem, lang, bonus->from), NULL);
 	until = text_day(t->mem, lang, bonus->until);
