@@ -23,7 +23,9 @@ static char *discounted(const struct telling *t)
 				                             gap);
 			out = talloc_strdup_append(out, plan_words(t->root, &t->plan->categories[i].name));
 		}
-	return n > 0 && n < t->plan->n_categories ? out : talloc_strdup(t->mem, view_words(t->root, "Lang.Rules.AllCategories"));
+	if (n == 0 || n == t->plan->n_categories)
+		return talloc_strdup(t->mem, view_words(t->root, "Lang.Rules.AllCategories"));
+	return out;
 }
 
 /* 500 is "9.5 折" there and "5% off" here. */

@@ -53,11 +53,14 @@ static int make_site(void **state)
 	}
 	put("head.cs", "[<?cs var:Lang.Code ?>|<?cs var:Page.Name ?>|");
 	put("foot.cs", "]");
-	put("lang/zh-CN/a.hdf", "Lang.Code = zh-CN\nLang.Hello = 你好，{0}，还差 {1} 分\nLang.Common.Never = 永久有效\n");
-	put("lang/en/a.hdf", "Lang.Code = en\nLang.Hello = Hello {0}, {1} to go\nLang.Common.Never = never ends\n");
+	put("lang/zh-CN/a.hdf", "Lang.Code = zh-CN\n"
+	                      "Lang.Hello = 你好，{0}，还差 {1} 分\nLang.Common.Never = 永久有效\n");
+	put("lang/en/a.hdf", "Lang.Code = en\n"
+	                   "Lang.Hello = Hello {0}, {1} to go\nLang.Common.Never = never ends\n");
 	put("lang/zh-CN/b.hdf", "Lang.Second = 二\n");
 	put("lang/en/b.hdf", "Lang.Second = two\n");
-	put("part/row.cs", "<?cs def:row(r) ?><i title=\"<?cs var:r.Text ?>\"><?cs var:r.Text ?></i><?cs /def ?>");
+	put("part/row.cs", "<?cs def:row(r) ?>"
+	                   "<i title=\"<?cs var:r.Text ?>\"><?cs var:r.Text ?></i><?cs /def ?>");
 	put("page.cs", "<?cs include!\"part/row.cs\" ?><?cs var:Name ?>;<?cs var:Lang.Second ?>;"
 	               "<a href=\"/x?q=<?cs var:url_escape(Name) ?>\"></a>"
 	               "<a href=\"<?cs var:url_validate(Link) ?>\"></a>"
