@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "rule/tier.h"
 #include "service/books.h"
 
 struct points_work {
@@ -249,36 +250,12 @@ enum points_outcome spend_give_back(struct database *db, const struct plan_book 
 	return run(db, give_back_work, &w);
 }
 
-/* The tier of a member who moves in is a row of history, never a rise. */
-static void settle_tier(struct points_work *w)
-{
-	struct ledger *ledger = w->books.ledger;
-	struct ledger_tier_change change = { .effective_at = w->effective_at,
-		.posted_at = w->now, .is_new = true };
-
-	for (int i = 0; i < ledger->n_tier_changes; i++)
-		if (ledger->tier_changes[i].n > change.n)
-			change.n = ledger->tier_changes[i].n;
-	change.n++;
-	snprintf(change.tier, sizeof change.tier, "%s", w->tier);
-	snprintf(change.cause, sizeof change.cause, "opening");
-	ledger->tier_changes = talloc_realloc(ledger, ledger->tier_changes,
-	                                      struct ledger_tier_change,
-	                                      (unsigned)ledger->n_tier_changes + 1);
-	ledger->tier_changes[ledger->n_tier_changes++] = change;
-	snprintf(ledger->tier, sizeof ledger->tier, "%s", w->tier);
-	ledger->tier_since = w->effective_at;
-	ledger->pin_until = w->tier_until;
-	ledger->review_notice_on = DAY_NONE;
-}
-
 static enum db opening_work(struct database *db, void *arg)
 {
 	struct points_work *w = arg;
 	struct ledger_event event;
 	enum db result = lock(db, w);
 	struct ledger *ledger = w->books.ledger;
-	bool tier = w->tier[0] != '\0';
 
 	if (result == DB_NONE)
 		return refuse(w, POINTS_UNKNOWN);
@@ -292,7 +269,6 @@ static enum db opening_work(struct database *db, void *arg)
 		if (strcmp(ledger->tier_changes[i].cause, "opening") == 0)
 			return refuse(w, strcmp(ledger->tier_changes[i].tier, w->tier) == 0 ?
 			                         POINTS_REPEATED : POINTS_CONFLICT);
-	tier = tier && (strcmp(ledger->tier, w->tier) != 0 || ledger->pin_until != w->tier_until);
 	event = books_event(&w->books, EVENT_OPENING, w->effective_at);
 	event.points = w->event.points;
 	event.expires_on = w->event.expires_on;
@@ -300,8 +276,8 @@ static enum db opening_work(struct database *db, void *arg)
 	event.source_id = w->event.source_id;
 	if (event.points > 0 && books_apply(&w->books, &event, NULL) != LEDGER_OK)
 		return refuse(w, POINTS_FAILED);
-	if (tier)
-		settle_tier(w);
+	if (w->tier[0])
+		tier_opening(ledger, w->plans, w->tier, w->tier_until, w->effective_at);
 	result = books_save(&w->books);
 	*w->answer = (struct points_answer){ ledger->last_seq, ledger->available,
 		ledger->pending, ledger->debt };

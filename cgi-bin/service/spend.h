@@ -44,8 +44,8 @@ enum points_outcome credit_points(struct database *db, const struct plan_book *p
                                   int64_t effective_at, struct points_answer *answer);
 /* Opening balance moved in from an older programme: one lot ending after
  * EXPIRES_ON (DAY_NEVER), once per member and day. TIER "" = leave the tier;
- * else it is held from EFFECTIVE_AT and, with TIER_UNTIL not DAY_NONE, pinned
- * up to that day. POINTS may be 0 (tier only). */
+ * else it is held from EFFECTIVE_AT unless a higher one is, and, with
+ * TIER_UNTIL not DAY_NONE, pinned up to that day. POINTS may be 0 (tier only). */
 enum points_outcome opening_book(struct database *db, const struct plan_book *plans,
                                  uint64_t member_id, int64_t points, int32_t expires_on,
                                  const char *tier, int32_t tier_until, int64_t effective_at,
