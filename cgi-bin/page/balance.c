@@ -1,0 +1,275 @@
+#include "page/balance.h"
+
+#include "base/mem.h"
+#include "page/movement.h"
+#include "view/qr.h"
+
+#define ENDING_DAYS 30
+
+/* The greeting by the hour in the programme's zone. */
+static const char *greeting_key(int64_t now)
+{
+	int hour = (int)((now - day_start(day_of(now))) / 3600);
+
+	if (hour < 5 || hour >= 23)
+		return "Lang.Balance.HelloNight";
+	if (hour < 11)
+		return "Lang.Balance.HelloMorning";
+	if (hour < 13)
+		return "Lang.Balance.HelloNoon";
+	return hour < 18 ? "Lang.Balance.HelloAfternoon" : "Lang.Balance.HelloEvening";
+}
+
+/* What the points are worth as coupons, or how many are missing to the first. */
+static void fill_pass(struct view_node *root, void *mem, const struct balance_view *b)
+{
+	const struct viewer *v = b->viewer;
+	int64_t unit = b->plan->coupon.unit_points, fen = b->plan->coupon.unit_fen;
+
+	view_points(root, "Available", v->available);
+	view_str(root, "MemberNo", v->member_no);
+	view_qr(root, "Qr", v->member_no);
+	if (unit <= 0)
+		return;
+	if (v->available >= unit)
+		view_sentence(root, "Worth", "Lang.Balance.Worth",
+		              text_money(mem, v->available / unit * fen), NULL);
+	else
+		view_sentence(root, "Worth", "Lang.Balance.WorthNext",
+		              text_points(mem, unit - v->available), text_money(mem, fen), NULL);
+}
+
+/* The day from which a pending trip's points can be used, as far as known. */
+static int32_t usable_on(const struct plan *plan, const struct statement_pending *p)
+{
+	if (p->available_on != DAY_NONE || p->travel_end == DAY_NONE)
+		return p->available_on;
+	return p->travel_end + (int32_t)plan->release_days;
+}
+
+static void fill_pending(struct view_node *root, void *mem, const struct balance_view *b)
+{
+	int32_t first = DAY_NONE;
+	int64_t listed = 0;
+
+	view_points(root, "Pending", b->viewer->pending);
+	for (int i = 0; i < b->read->n_pending; i++) {
+		const struct statement_pending *p = &b->read->pending[i];
+		struct view_node *row = view_row(root, "Trips", i);
+		struct statement_entry e = {.kind = ENTRY_EARN, .inputs = p->inputs,
+		                            .destination = p->destination};
+		int32_t day = usable_on(b->plan, p);
+
+		view_str(row, "What", movement_what(mem, root, b->plan, &e));
+		view_str(row, "Order", movement_order(mem, p->source_id));
+		view_points(row, "Points", p->points);
+		movement_set_day(row, mem, "Date", day, b->today);
+		view_flag(row, "Late", day != DAY_NONE && day < b->today);
+		if (day != DAY_NONE && day >= b->today && (first == DAY_NONE || day < first))
+			first = day;
+		listed += p->points;
+	}
+	if (b->viewer->pending > listed && b->read->n_pending > 0)
+		view_sentence(root, "TripsMore", "Lang.Balance.TripsMore",
+		              text_points(mem, b->viewer->pending - listed), NULL);
+	if (first != DAY_NONE)
+		view_sentence(root, "PendingNote", "Lang.Balance.UsableFrom",
+		              movement_day(mem, view_lang(root), first, b->today), NULL);
+	else
+		view_str(root, "PendingNote", view_words(root, b->viewer->pending > 0
+		                                                   ? "Lang.Balance.PendingLater"
+		                                                   : "Lang.Balance.PendingNone"));
+}
+
+static void fill_ending(struct view_node *root, void *mem, const struct balance_view *b)
+{
+	const struct statement_day *days = b->read->days;
+	int64_t ending = 0;
+
+	for (int i = 0; i < b->read->n_days; i++)
+		if (days[i].expires_on <= b->today + ENDING_DAYS)
+			ending += days[i].points;
+	view_points(root, "Ending", ending);
+	view_flag(root, "IsEnding", ending > 0);
+	if (ending == 0) {
+		view_str(root, "EndingNote", view_words(root, "Lang.Balance.EndingNone"));
+		return;
+	}
+	view_sentence(root, "EndingNote", "Lang.Balance.EndingFirst",
+	              movement_day(mem, view_lang(root), days[0].expires_on, b->today), NULL);
+	movement_set_day(root, mem, "EndingDay", days[0].expires_on, b->today);
+}
+
+/* The calendar: one row a month, then what lies behind the days that were read. */
+static void fill_calendar(struct view_node *root, void *mem, const struct balance_view *b)
+{
+	const struct statement_day *days = b->read->days;
+	int64_t rest = b->viewer->available, sum = 0;
+	int n = 0, year = 0, month = 0;
+	struct view_node *row = NULL;
+
+	for (int i = 0; i < b->read->n_days; i++) {
+		struct civil date;
+
+		rest -= days[i].points;
+		if (days[i].expires_on == DAY_NEVER) {
+			view_points(root, "Never", days[i].points);
+			continue;
+		}
+		date = civil_of(days[i].expires_on);
+		if (row == NULL || date.year != year || date.month != month) {
+			row = view_row(root, "Months", n++);
+			movement_set_day(row, mem, "First", days[i].expires_on, b->today);
+			sum = 0;
+			year = date.year;
+			month = date.month;
+		}
+		sum += days[i].points;
+		movement_set_day(row, mem, "Last", days[i].expires_on, b->today);
+		view_flag(row, "Several", sum != days[i].points);
+		view_points(row, "Points", sum);
+	}
+	if (rest > 0)
+		view_points(root, "Later", rest);
+}
+
+/* Why the member owes points. */
+static void fill_debts(struct view_node *root, void *mem, const struct balance_view *b)
+{
+	view_points(root, "Debt", b->viewer->debt);
+	view_flag(root, "InDebt", b->viewer->debt > 0);
+	if (b->viewer->debt > 0)
+		view_sentence(root, "DebtText", "Lang.Balance.DebtText",
+		              text_points(mem, b->viewer->debt), NULL);
+	for (int i = 0; i < b->read->n_debts; i++) {
+		const struct statement_debt *d = &b->read->debts[i];
+		struct view_node *row = view_row(root, "Debts", i);
+		const char *day = movement_day(mem, view_lang(root), day_of(d->effective_at), b->today);
+
+		view_str(row, "Seq", talloc_asprintf(mem, "%lld", (long long)d->seq));
+		if (d->source_kind == SOURCE_REFUND)
+			view_sentence(row, "Text", "Lang.Balance.DebtRefund", day,
+			              movement_order(mem, d->source_id), text_points(mem, d->unpaid), NULL);
+		else
+			view_sentence(row, "Text", "Lang.Balance.DebtOther", day,
+			              text_points(mem, d->unpaid), NULL);
+	}
+	if (b->viewer->held > 0)
+		view_sentence(root, "HeldText", "Lang.Balance.HeldText",
+		              text_points(mem, b->viewer->held), NULL);
+	view_points(root, "Held", b->viewer->held);
+}
+
+/* The bonus that holds today and ends first, or the next that begins. */
+static const struct plan_bonus *bonus_near(const struct plan *plan, int32_t today)
+{
+	const struct plan_bonus *next = NULL;
+
+	for (int i = 0; i < plan->n_bonuses; i++) {
+		const struct plan_bonus *bonus = &plan->bonuses[i];
+
+		if (bonus->recurs || bonus->from == DAY_NONE || bonus->until == DAY_NONE ||
+		    bonus->until < today)
+			continue;
+		if (next == NULL || bonus->from < next->from)
+			next = bonus;
+	}
+	return next;
+}
+
+static void add_way(struct view_node *root, int *n, char *text)
+{
+	view_str(view_row(root, "Ways", (*n)++), "Text", text);
+}
+
+/* Ways to earn, from the plan's rows: each only where it earns something. */
+static void fill_ways(struct view_node *root, void *mem, const struct balance_view *b)
+{
+	const struct plan *plan = b->plan;
+	const struct plan_bonus *bonus = bonus_near(plan, b->today);
+	const char *from, *name;
+	int n = 0;
+
+	add_way(root, &n, text_sentence(mem, root, "Lang.Balance.WayTrip",
+	                                text_points(mem, plan->earn_points_per_yuan), NULL));
+	if (bonus) {
+		const char *until = movement_day(mem, view_lang(root), bonus->until, b->today);
+
+		name = view_lang(root) == LANG_EN ? bonus->name.en : bonus->name.zh;
+		from = movement_day(mem, view_lang(root), bonus->from, b->today);
+		if (bonus->from <= b->today)
+			add_way(root, &n, text_sentence(mem, root, "Lang.Balance.WayBonusNow", name, until,
+			                                NULL));
+		else
+			add_way(root, &n, text_sentence(mem, root, "Lang.Balance.WayBonus", name, from,
+			                                until, NULL));
+	}
+	if (plan->survey_points > 0)
+		add_way(root, &n, text_sentence(mem, root, "Lang.Balance.WaySurvey",
+		                                text_points(mem, plan->survey_points), NULL));
+	if (plan->referral.referrer_join + plan->referral.referrer_order > 0)
+		add_way(root, &n, text_sentence(mem, root, "Lang.Balance.WayFriend",
+		                                text_points(mem, plan->referral.referrer_join +
+		                                                     plan->referral.referrer_order),
+		                                NULL));
+}
+
+void balance_fill(struct view_node *root, void *mem, const struct balance_view *b)
+{
+	view_str(root, "Page.Title", view_words(root, "Lang.Balance.Title"));
+	view_sentence(root, "Greeting", "Lang.Balance.Greeting",
+	              view_words(root, greeting_key(b->now)), b->viewer->name, NULL);
+	view_flag(root, "IsNew", b->viewer->last_seq == 0);
+	fill_pass(root, mem, b);
+	fill_pending(root, mem, b);
+	fill_ending(root, mem, b);
+	fill_calendar(root, mem, b);
+	fill_debts(root, mem, b);
+	view_points(root, "Lifetime", b->viewer->lifetime);
+	balance_tier_fill(root, mem, b);
+	for (int i = 0; i < b->read->n_latest; i++)
+		movement_row(view_row(root, "Entries", i), mem, b->book, &b->read->latest[i], b->today);
+	fill_ways(root, mem, b);
+}
+
+/* On the first view of a day that the nightly job has not worked yet, points
+ * may have ended: then the lots themselves are asked. */
+static bool figures_of_today(struct request *r, struct viewer *v, int32_t today)
+{
+	int64_t paid;
+
+	if (today <= v->good_through)
+		return true;
+	if (statement_figures(portal_of(r)->db, v->member_id, today, &v->available, &v->pending) !=
+	    DB_OK)
+		return false;
+	/* What becomes usable pays debt first (RULINGS 14). */
+	paid = v->available < v->debt ? v->available : v->debt;
+	v->available -= paid;
+	v->debt -= paid;
+	return true;
+}
+
+static int page_balance(struct request *r)
+{
+	struct portal *portal = portal_of(r);
+	struct viewer viewer = *viewer_of(r);
+	int64_t now = page_now(r);
+	int32_t today = day_of(now);
+	const struct plan *plan = plan_on(portal->plans, today);
+	struct statement_balance read;
+
+	if (statement_balance(portal->db, r->mem, viewer.member_id, today,
+	                      balance_window_from(plan, today), viewer.debt > 0, &read) != DB_OK ||
+	    !figures_of_today(r, &viewer, today))
+		return 503;
+	balance_fill(page_root(r), r->mem,
+	             &(struct balance_view){&viewer, portal->plans, plan, &read, now, today});
+	return 200;
+}
+
+const struct route balance_routes[] = {
+	{.path = "/balance", .methods = METHOD_GET, .guards = GUARD_MEMBER, .page = page_balance,
+	 .template = "balance"},
+	{0},
+};

@@ -1,0 +1,4 @@
+<?cs # part/entry.cs: call:entry_row(entry) is one movement of points; entry has
+     Seq What Note Date Points Balance Plus Quiet (page/movement.h) ?><?cs
+def:entry_row(entry) ?><li class="row<?cs if:entry.Quiet ?> is-quiet<?cs /if ?>"><a class="row-link" href="/history/<?cs var:entry.Seq ?>"><span class="row-what"><?cs var:entry.What ?></span><data class="row-figure entry-points<?cs if:entry.Plus ?> is-plus<?cs /if ?>" value="<?cs var:entry.Points.Value ?>"><?cs var:entry.Points ?></data><span class="row-note"><time datetime="<?cs var:entry.Date.Iso ?>"><?cs var:entry.Date ?></time><?cs if:entry.Note ?> · <?cs var:entry.Note ?><?cs /if ?></span><span class="row-after"><?cs var:Lang.Balance.After ?> <data class="entry-balance" value="<?cs var:entry.Balance.Value ?>"><?cs var:entry.Balance ?></data></span></a></li>
+<?cs /def ?>

@@ -1,0 +1,3 @@
+<?cs # part/trip.cs: call:trip_steps(trip) draws a trip's journey line; trip has
+     Steps.N.{Text,Date,Done} (page/orders.h). Needs Lang.Orders.* ?><?cs
+def:trip_steps(trip) ?><ol class="journey" aria-label="<?cs var:Lang.Orders.Journey ?>"><?cs each:step = trip.Steps ?><li class="step<?cs if:step.Done ?> is-done<?cs /if ?>"><span class="step-text"><?cs var:step.Text ?><?cs if:step.Done ?><span class="hidden"> <?cs var:Lang.Orders.DoneWord ?></span><?cs /if ?></span><?cs if:step.Date ?><time class="step-date" datetime="<?cs var:step.Date.Iso ?>"><?cs var:step.Date ?></time><?cs /if ?></li><?cs /each ?></ol><?cs /def ?>
