@@ -225,6 +225,8 @@ web_answer(const struct request *r, struct buf *out)
 		buf_printf(out, "Content-Type: %s\r\n",
 		           r->content_type != NULL ? r->content_type : "text/html; charset=utf-8");
 		buf_printf(out, "Content-Length: %lld\r\n", (long long)r->out.len);
+	} else if (r->status == 303) {
+		buf_str(out, "Content-Length: 0\r\n");
 	}
 	for (int i = 0; i < r->n_headers; i++) {
 		buf_str(out, r->headers[i].name);

@@ -305,7 +305,8 @@ test_answers_as_text(void **state)
 	buf_init(&out, mem);
 	web_answer(send(mem, &row), &out);
 	assert_string_equal(out.data,
-	                    "Status: 303 See Other\r\nCache-Control: no-store\r\nLocation: /\r\n\r\n");
+	                    "Status: 303 See Other\r\nContent-Length: 0\r\n"
+	                    "Cache-Control: no-store\r\nLocation: /\r\n\r\n");
 	talloc_free(mem);
 }
 
