@@ -7,14 +7,17 @@
 #include "page/consents.h"
 #include "page/forgot.h"
 #include "page/help.h"
+#include "page/history.h"
 #include "page/history_csv.h"
 #include "page/landing.h"
 #include "page/language.h"
+#include "page/orders.h"
 #include "page/paper.h"
 #include "page/password.h"
 #include "page/people.h"
 #include "page/profile.h"
 #include "page/programme.h"
+#include "page/receipt.h"
 #include "page/sign_in.h"
 #include "page/sign_up.h"
 #include "page/verify.h"
@@ -36,7 +39,10 @@ static const struct route *const families[] = {
 	programme_routes,
 	help_routes,
 	consents_routes,
+	history_routes,
 	history_csv_routes,
+	receipt_routes,
+	orders_routes,
 	paper_routes,
 	password_routes,
 	NULL,
