@@ -136,17 +136,29 @@ static enum db apply(struct batch_work *w, struct books *books, struct batch_ite
 	return DB_OK;
 }
 
+/* Whether step S is booked already, or its row is out. */
+static bool step_done(const struct batch_work *w, const struct batch_step *s)
+{
+	const struct batch_item *item = &w->items[s->item];
+	const struct ledger_order *o = item->head ? &item->head->order : NULL;
+
+	if (batch_item_out(item))
+		return true;
+	switch (s->what) {
+	case STEP_PAID: return o != NULL;
+	case STEP_MOVED: return o && o->travel_end == item->row.travel_end;
+	case STEP_COMPLETED: return o && o->completed_at != INSTANT_NONE;
+	default: return item->refund != NULL;
+	}
+}
+
 /* Applies one step unless it is booked already. DB_NONE: the engine refuses. */
 static enum db step(struct batch_work *w, struct books *books, const struct batch_step *s)
 {
 	struct batch_item *item = &w->items[s->item];
-	const struct ledger_order *o = item->head ? &item->head->order : NULL;
 	enum db result;
 
-	if (batch_item_out(item) || (o && s->what == STEP_PAID) ||
-	    (s->what == STEP_MOVED && o->travel_end == item->row.travel_end) ||
-	    (s->what == STEP_COMPLETED && o->completed_at != INSTANT_NONE) ||
-	    (s->what == STEP_REFUNDED && item->refund))
+	if (step_done(w, s))
 		return DB_OK;
 	if (s->what == STEP_PAID)
 		result = pay(w, books, item);
@@ -176,8 +188,14 @@ static enum db member(struct batch_work *w, int from, int until)
 {
 	struct books *books = &w->books[w->n_books];
 	uint64_t member_id = w->items[w->steps[from].item].member_id;
-	enum db result = books_lock(books, w->db, w->plans, w->mem, member_id, w->now);
+	enum db result;
 
+	/* A file that is imported again finds nothing to do, and touches nobody. */
+	while (from < until && step_done(w, &w->steps[from]))
+		from++;
+	if (from == until)
+		return DB_OK;
+	result = books_lock(books, w->db, w->plans, w->mem, member_id, w->now);
 	if (result == DB_NONE) {
 		no_account(w, from, until);
 		return DB_OK;

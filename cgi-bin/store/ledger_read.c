@@ -197,11 +197,13 @@ enum db ledger_load_all(struct database *db, struct ledger *ledger, int64_t *las
 	int64_t member = (int64_t)ledger->member_id;
 	enum db result = load_common(db, ledger);
 
-	if (result == DB_OK)
+	/* Where nothing was ever booked there are no lots to ask for. */
+	if (result == DB_OK && ledger->last_seq > 0) {
 		result = db_query(db, ledger, &lots_all, member);
-	result = load_lots(db, ledger, &lots_all, result);
-	if (result == DB_OK)
-		result = load_expired(db, ledger);
+		result = load_lots(db, ledger, &lots_all, result);
+		if (result == DB_OK)
+			result = load_expired(db, ledger);
+	}
 	if (result == DB_OK)
 		result = db_query(db, ledger, &qualifying_all, member);
 	result = load_qualifying(db, ledger, &qualifying_all, result);
