@@ -6,7 +6,7 @@
 <?cs call:csrf() ?>
 <p><?cs var:Lang.People.AcceptAddress ?> <b class="account-address"><?cs var:Address ?></b></p>
 <?cs call:field("name", Lang.Account.Name, Lang.Account.NameHint, "text", "name") ?>
-<?cs call:field("password", Lang.Account.NewPassword, Lang.Account.NewPasswordHint, "new-password", "new-password") ?>
+<?cs call:field("password", Lang.Account.Password, Lang.Account.NewPasswordHint, "new-password", "new-password") ?>
 <?cs call:papers() ?>
 <div class="actions"><?cs call:button(Lang.People.AcceptButton) ?></div>
 </form><?cs /if ?>

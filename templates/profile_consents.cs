@@ -12,4 +12,4 @@
 <?cs /each ?>
 <section class="card"><h2 class="card-title"><?cs var:Lang.Profile.MarketingTitle ?></h2>
 <p><?cs if:Marketing ?><?cs var:Lang.Profile.MarketingOn ?><?cs else ?><?cs var:Lang.Profile.MarketingOff ?><?cs /if ?></p>
-<form method="post" action="/profile/consents" novalidate><?cs call:csrf() ?><div class="actions"><?cs if:Marketing ?><button type="submit" class="button-plain" name="marketing" value="0"><?cs var:Lang.Profile.MarketingWithdraw ?></button><?cs else ?><button type="submit" class="button-plain" name="marketing" value="1"><?cs var:Lang.Profile.MarketingGive ?></button><?cs /if ?></div></form></section>
+<form method="post" action="/profile/consents" novalidate><?cs call:csrf() ?><div class="actions"><?cs if:Marketing ?><button type="submit" class="button button-plain" name="marketing" value="0"><?cs var:Lang.Profile.MarketingWithdraw ?></button><?cs else ?><button type="submit" class="button button-plain" name="marketing" value="1"><?cs var:Lang.Profile.MarketingGive ?></button><?cs /if ?></div></form></section>

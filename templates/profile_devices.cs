@@ -7,4 +7,4 @@
 <?cs if:!device.This ?><form class="row-figure" method="post" action="/profile/devices" novalidate><?cs call:csrf() ?><button type="submit" class="link" name="end" value="<?cs var:device.Id ?>" aria-label="<?cs var:Lang.Profile.EndDevice ?> <?cs var:device.Name ?>"><?cs var:Lang.Profile.EndDevice ?></button></form><?cs /if ?>
 <span class="row-note"><?cs var:Lang.Profile.Seen ?> <time datetime="<?cs var:device.Seen.Iso ?>"><?cs var:device.Seen ?></time></span></div></li>
 <?cs /each ?></ul>
-<form method="post" action="/sign-out" novalidate><?cs call:csrf() ?><div class="actions"><button type="submit" class="button-plain is-danger" name="everywhere" value="1"><?cs var:Lang.Profile.SignOutEverywhere ?></button></div></form>
+<form method="post" action="/sign-out" novalidate><?cs call:csrf() ?><div class="actions"><button type="submit" class="button button-plain is-danger" name="everywhere" value="1"><?cs var:Lang.Profile.SignOutEverywhere ?></button></div></form>

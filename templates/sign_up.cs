@@ -6,7 +6,7 @@
 <?cs call:field("name", Lang.Account.Name, Lang.Account.NameHint, "text", "name") ?>
 <?cs call:field("phone", Lang.Account.Phone, Lang.Account.PhoneHint, "tel", "tel") ?>
 <?cs call:field("email", Lang.Account.Email, Lang.Account.EmailHint, "email", "email") ?>
-<?cs call:field("password", Lang.Account.NewPassword, Lang.Account.NewPasswordHint, "new-password", "new-password") ?>
+<?cs call:field("password", Lang.Account.Password, Lang.Account.NewPasswordHint, "new-password", "new-password") ?>
 <?cs call:optional("birthday", Lang.Account.Birthday, Lang.Account.BirthdayHint, "date", "bday") ?>
 <?cs if:NeedGuardian ?><?cs call:field("guardian", Lang.Account.Guardian, Lang.Account.GuardianHint, "text", "off") ?><?cs /if ?>
 <?cs call:optional("invite", Lang.Account.Invite, Lang.Account.InviteHint, "text", "off") ?>

@@ -7,11 +7,11 @@
 <?cs call:field("code", Lang.Account.Code, Lang.Account.CodeHint, "code", "one-time-code") ?>
 <div class="actions"><?cs call:button(Lang.Account.VerifyButton) ?></div>
 </form><?cs /if ?>
-<?cs if:Phone ?><form method="post" action="/verify" novalidate><?cs call:csrf() ?><button type="submit" class="button-plain" name="again" value="sms"><?cs var:Lang.Account.CodeAgain ?></button></form><?cs /if ?>
+<?cs if:Phone ?><form method="post" action="/verify" novalidate><?cs call:csrf() ?><button type="submit" class="button button-plain" name="again" value="sms"><?cs var:Lang.Account.CodeAgain ?></button></form><?cs /if ?>
 <?cs if:Email ?><form class="card" method="post" action="/verify" novalidate>
 <?cs call:csrf() ?>
 <p><?cs var:Lang.Account.MailWaits ?></p>
 <p class="account-address"><b><?cs var:Email ?></b></p>
-<div class="actions"><button type="submit" class="button-plain" name="again" value="email"><?cs var:Lang.Account.MailAgain ?></button></div>
+<div class="actions"><button type="submit" class="button button-plain" name="again" value="email"><?cs var:Lang.Account.MailAgain ?></button></div>
 </form><?cs /if ?>
 <?cs if:!CodeForm && !Email ?><p><?cs var:Lang.Account.NothingWaits ?></p><?cs /if ?>
