@@ -62,7 +62,8 @@ static enum db due_work(struct database *db, void *arg)
 		return DB_FAIL;
 	books.reviewed = w->due == DUE_REVIEW;
 	w->booked = books.ledger->n_entries + new_tiers(books.ledger) +
-	            (books.ledger->review_notice_on != notice);
+	            (books.ledger->review_notice_on != notice &&
+	             books.ledger->review_notice_on != DAY_NONE);
 	/* Written even when nothing was due: the days to look again move on. */
 	return books_save(&books);
 }

@@ -10,8 +10,8 @@
 #include "store/due.h"
 
 /* Books all that is due for one member on TODAY, in one transaction; a skipped
- * week is caught up, a second run changes nothing. *BOOKED = entries and tier
- * rows made (0 = nothing was due). DB_NONE: no such account. */
+ * week is caught up, a second run changes nothing. *BOOKED = entries, tier
+ * rows and notices made (0 = nothing was due). DB_NONE: no such account. */
 enum db due_book(struct database *db, const struct plan_book *plans, uint64_t member_id,
                  enum due due, int32_t today, int *booked) __attribute__((warn_unused_result));
 
