@@ -1,109 +1,156 @@
-/* The yearly review of a tier (RULINGS 18). */
+/* The yearly review of a tier (RULINGS 18): review days are the anniversaries
+ * of the last change and the day after a pin's end. A member who is short then
+ * gets notice; short at the end of the grace as well, without having recovered
+ * in between, the tier falls one step. */
 #include <stdio.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "rule/tier_private.h"
 
-bool tier_short(const struct ledger *ledger, const struct plan_book *book, int64_t at)
+/* The day the pin began: of the latest change made by hand or brought in. */
+static int32_t pinned_from(const struct ledger *ledger)
 {
-	const struct plan *plan = plan_on(book, day_of(at));
-	struct tier_sum sum = tier_sum_at(plan, ledger, at);
-	return tier_reached(plan, &sum) < plan_tier_index(plan, ledger->tier);
+	for (int i = ledger->n_tier_changes - 1; i >= 0; i--)
+		if (strcmp(ledger->tier_changes[i].cause, "pin") == 0 ||
+		    strcmp(ledger->tier_changes[i].cause, "opening") == 0)
+			return day_of(ledger->tier_changes[i].effective_at);
+	return DAY_NONE;
 }
 
 static bool pinned(const struct ledger *ledger, int32_t day)
 {
-	return ledger->pin_until != DAY_NONE && day <= ledger->pin_until;
+	return ledger->pin_until != DAY_NONE && day <= ledger->pin_until &&
+	       day >= pinned_from(ledger);
 }
 
-/* Whether the member was not short at some instant after the start of DAY up
- * to UNTIL. Sums rise only where a delta takes effect. */
-static bool recovered(const struct ledger *ledger, const struct plan_book *book, int32_t day,
-                      int64_t until)
+bool tier_run_short(const struct ledger *ledger, const struct plan_book *book,
+                    const struct tier_run *run, int64_t at)
 {
-	int64_t from = day_start(day);
+	const struct plan *plan = plan_on(book, day_of(at));
+	struct tier_sum sum = tier_sum_at(plan, ledger, at);
+	return tier_reached(plan, &sum) < plan_tier_index(plan, run->held);
+}
+
+/* The first review day of RUN after AFTER. A pin's end is judged like an
+ * anniversary: waiting for the next one would keep the tier up to a year longer
+ * than was promised. */
+static int32_t review_day(const struct ledger *ledger, const struct tier_run *run, int32_t after)
+{
+	int32_t since = day_of(run->since), day = since, pin = ledger->pin_until;
+	for (int months = 12; day <= after || day == since; months += 12)
+		day = day_add_months(since, months);
+	if (pin != DAY_NONE && pin != DAY_NEVER && pin + 1 > since && pin + 1 > after &&
+	    pin + 1 < day)
+		day = pin + 1;
+	return day;
+}
+
+static int32_t grace_ends(const struct plan_book *book, int32_t notice)
+{
+	return notice + (int32_t)plan_on(book, notice)->review_grace_days;
+}
+
+int64_t tier_run_next(const struct ledger *ledger, const struct plan_book *book,
+                      const struct tier_run *run)
+{
+	const struct plan *plan = book->plans[book->n - 1];
+	if (run->since == INSTANT_NONE || plan_tier_index(plan, run->held) == 0)
+		return INT64_MAX;
+	if (run->notice != DAY_NONE)
+		return day_start(grace_ends(book, run->notice));
+	return day_start(review_day(ledger, run, run->reviewed));
+}
+
+bool tier_run_review(const struct ledger *ledger, const struct plan_book *book,
+                     struct tier_run *run, int64_t at)
+{
+	const struct plan *plan = plan_on(book, day_of(at));
+	bool stays = pinned(ledger, day_of(at)) || !tier_run_short(ledger, book, run, at);
+	if (run->notice == DAY_NONE) {
+		run->reviewed = day_of(at);
+		run->notice = stays ? DAY_NONE : day_of(at);
+		return false;
+	}
+	run->notice = DAY_NONE;
+	if (stays)
+		return false;
+	snprintf(run->held, sizeof(run->held), "%s",
+	         plan->tiers[plan_tier_index(plan, run->held) - 1].code);
+	run->since = at;
+	run->reviewed = DAY_NONE;
+	return true;
+}
+
+/* Whether a notice given on DAY still stood just before FROM. Of days whose
+ * deltas are not loaded, what is stored is believed. */
+static bool notice_stood(const struct ledger *ledger, const struct plan_book *book,
+                         const struct tier_run *run, int32_t day, int64_t from)
+{
+	int64_t start = day_start(day);
+	if (day < day_of(ledger->loaded_from))
+		return ledger->review_notice_on == day;
+	if (pinned(ledger, day) || !tier_run_short(ledger, book, run, start))
+		return false;
 	for (int i = 0; i < ledger->n_qualifying; i++) {
 		int64_t at = ledger->qualifying[i].at;
-		if (at > from && at <= until && !tier_short(ledger, book, at))
-			return true;
+		if (at > start && at < from && !tier_run_short(ledger, book, run, at))
+			return false;
 	}
-	return !tier_short(ledger, book, until);
-}
-
-/* The instant up to which a notice given on DAY is looked at. */
-static int64_t looked_at(const struct plan *plan, int32_t day, int64_t instant)
-{
-	int64_t due = day_start(day + (int32_t)plan->review_grace_days);
-	return due < instant ? due : instant;
-}
-
-/* The first review day after AFTER on which the member is short and stays it;
- * DAY_NONE when there is none up to INSTANT. */
-static int32_t notice_day(const struct ledger *ledger, const struct plan_book *book, int32_t after,
-                          int64_t instant)
-{
-	const struct plan *plan = plan_on(book, day_of(instant));
-	int32_t since = day_of(ledger->tier_since), today = day_of(instant), pin_end = DAY_NONE;
-	if (ledger->pin_until != DAY_NONE && ledger->pin_until != DAY_NEVER &&
-	    ledger->pin_until >= since)
-		pin_end = ledger->pin_until + 1;
-	/* a pin's end is judged like an anniversary: waiting for the next one would
-	 * keep the tier up to a year longer than was promised */
-	for (int months = 12;; months += 12) {
-		int32_t day = day_add_months(since, months);
-		if (pin_end != DAY_NONE && pin_end <= day) {
-			day = pin_end;
-			pin_end = DAY_NONE;
-			months -= 12;
-		}
-		if (day > today)
-			return DAY_NONE;
-		if (day <= after || pinned(ledger, day) || day < day_of(ledger->loaded_from))
-			continue;
-		if (tier_short(ledger, book, day_start(day)) &&
-		    !recovered(ledger, book, day, looked_at(plan, day, instant)))
-			return day;
-	}
-}
-
-/* One step of the review; AFTER = review days up to it are done with. */
-static bool review_step(struct ledger *ledger, const struct plan_book *book, int64_t instant,
-                        int64_t posted_at, int32_t *after)
-{
-	const struct plan *plan = plan_on(book, day_of(instant));
-	int held = plan_tier_index(plan, ledger->tier);
-	int32_t notice = ledger->review_notice_on;
-	if (notice == DAY_NONE) {
-		if (held > 0)
-			ledger->review_notice_on = notice_day(ledger, book, *after, instant);
-		return ledger->review_notice_on != DAY_NONE;
-	}
-	int32_t due = notice + (int32_t)plan->review_grace_days;
-	int64_t until = looked_at(plan, notice, instant);
-	if (held == 0 || pinned(ledger, day_of(until)) || recovered(ledger, book, notice, until)) {
-		ledger->review_notice_on = DAY_NONE;
-		*after = notice;
-		return true;
-	}
-	if (day_start(due) > instant)
-		return false;
-	tier_change_to(ledger, plan, held - 1, "review", day_start(due), posted_at);
-	tier_settle(ledger);
-	ledger->review_notice_on = DAY_NONE;
 	return true;
+}
+
+void tier_run_before(const struct ledger *ledger, const struct plan_book *book, int64_t from,
+                     struct tier_run *run)
+{
+	const struct ledger_tier_change *c = ledger->tier_changes;
+	int last = -1;
+	memset(run, 0, sizeof(*run));
+	snprintf(run->held, sizeof(run->held), "%s",
+	         tier_held_at(ledger, plan_on(book, day_of(from)), from));
+	run->notice = run->reviewed = DAY_NONE;
+	run->since = ledger->n_tier_changes == 0 ? ledger->tier_since : INSTANT_NONE;
+	for (int i = 0; i < ledger->n_tier_changes && c[i].effective_at < from; i++)
+		last = i;
+	if (last >= 0)
+		run->since = tier_since_of(ledger, last);
+	while (run->notice == DAY_NONE && tier_run_next(ledger, book, run) < from) {
+		run->reviewed = review_day(ledger, run, run->reviewed);
+		if (day_start(grace_ends(book, run->reviewed)) >= from &&
+		    notice_stood(ledger, book, run, run->reviewed, from))
+			run->notice = run->reviewed;
+	}
+}
+
+/* The instant from which the review has work to do; INT64_MAX when it has none. */
+static int64_t review_from(const struct ledger *ledger, const struct plan_book *book,
+                           int64_t instant)
+{
+	struct tier_run run = {.since = ledger->tier_since, .notice = DAY_NONE, .reviewed = DAY_NONE};
+	int64_t next, loaded = day_start(day_of(ledger->loaded_from));
+	snprintf(run.held, sizeof(run.held), "%s", ledger->tier);
+	if (ledger->review_notice_on != DAY_NONE) {
+		next = day_start(ledger->review_notice_on) + 1;
+		return next > ledger->loaded_from ? next : ledger->loaded_from;
+	}
+	while ((next = tier_run_next(ledger, book, &run)) <= instant) {
+		run.reviewed = day_of(next);
+		if (next >= loaded && !pinned(ledger, run.reviewed) &&
+		    tier_run_short(ledger, book, &run, next))
+			return next;
+	}
+	return INT64_MAX;
 }
 
 bool tier_review_until(struct ledger *ledger, const struct plan_book *book, int64_t instant,
                        int64_t posted_at)
 {
-	bool changed = false;
-	int32_t after = DAY_NONE;
-	if (ledger->tier_since == INSTANT_NONE)
+	int changes = ledger->n_tier_changes;
+	int32_t notice = ledger->review_notice_on;
+	int64_t from = review_from(ledger, book, instant);
+	if (from > instant)
 		return false;
-	while (review_step(ledger, book, instant, posted_at, &after))
-		changed = true;
-	return changed;
+	tier_derive(ledger, book, from, instant, posted_at);
+	return ledger->n_tier_changes != changes || ledger->review_notice_on != notice;
 }
 
 bool tier_review(struct ledger *ledger, const struct plan_book *book, int32_t today,
@@ -115,19 +162,4 @@ bool tier_review(struct ledger *ledger, const struct plan_book *book, int32_t to
 	if (instant < day_start(today))
 		instant = day_start(today);
 	return tier_review_until(ledger, book, instant, posted_at);
-}
-
-void tier_opening(struct ledger *ledger, const struct plan_book *book, const char *tier,
-                  int32_t until_day, int64_t posted_at)
-{
-	const struct plan *plan = plan_on(book, day_of(posted_at));
-	int to = plan_tier_index(plan, tier), held = plan_tier_index(plan, ledger->tier);
-	if (to < held)
-		return;
-	if (to > held) {
-		tier_change_to(ledger, plan, to, "opening", posted_at, posted_at);
-		tier_settle(ledger);
-	}
-	ledger->review_notice_on = DAY_NONE;
-	ledger->pin_until = until_day;
 }
