@@ -8,6 +8,9 @@
 	"SELECT seq, parent_seq, points, `left`, available_on, expires_on, from_refunded_order" \
 	" FROM lot WHERE member_id = ?"
 #define LOT_OUT "iiiiddi"
+#define QUALIFYING_COLUMNS                                                                   \
+	"SELECT n, happens_at, base_at, points, net_fen, trips FROM qualifying WHERE member_id = ?"
+#define QUALIFYING_OUT "ittiii"
 
 static const struct db_sql lots_open = {
 	LOT_COLUMNS " AND is_open = 1 FOR UPDATE", "i", LOT_OUT
@@ -34,9 +37,6 @@ static const struct db_sql tier_history = {
 	" WHERE member_id = ? ORDER BY effective_at, n LOCK IN SHARE MODE",
 	"i", "ittsis"
 };
-#define QUALIFYING_COLUMNS                                                                   \
-	"SELECT n, happens_at, base_at, points, net_fen, trips FROM qualifying WHERE member_id = ?"
-#define QUALIFYING_OUT "ittiii"
 static const struct db_sql qualifying_effect = {
 	QUALIFYING_COLUMNS " AND happens_at >= ? LOCK IN SHARE MODE", "it", QUALIFYING_OUT
 };
