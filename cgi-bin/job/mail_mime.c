@@ -11,7 +11,7 @@
 #include "job/mail.h"
 
 #define LINE_BYTES 57 /* 76 characters of base64 */
-#define WORD_BYTES 42 /* of an encoded word, with room for its frame */
+#define WORD_BYTES 39 /* of an encoded word, with room for its frame */
 
 static void base64(struct buf *out, const char *data, size_t len)
 {
@@ -108,7 +108,7 @@ char *mail_mime(void *mem, const struct mail_text *mail, const char *from, const
 	           mail->created_at, domain);
 	buf_printf(&out,
 	           "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\nContent-Language: %s\r\n"
-	           "Content-Type: multipart/alternative; boundary=\"%s\"\r\n\r\n",
+	           "Content-Type: multipart/alternative;\r\n boundary=\"%s\"\r\n\r\n",
 	           mail->lang, boundary);
 	part(&out, boundary, "text/plain", mail->text);
 	part(&out, boundary, "text/html", mail->html);
