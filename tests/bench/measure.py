@@ -45,8 +45,8 @@ class Load:
 
     def __init__(self, text):
         def ms(value):
-            number, unit = re.match(r"([\d.]+)(us|ms|s)", value).groups()
-            return float(number) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[unit]
+            number, unit = re.match(r"([\d.]+)(us|ms|s|m)", value).groups()
+            return float(number) * {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60000.0}[unit]
 
         self.requests = int(re.search(r"(\d+) requests in", text).group(1))
         self.rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
@@ -84,6 +84,14 @@ def cost(url, groups, headers=(), connections=8, seconds=4, rounds=3):
     return middle, result
 
 
+def literal(value):
+    """A literal of the log (read as Latin-1) in ASCII: bytes become 0x…."""
+    if re.fullmatch(r"[ -~]*", value):
+        return value
+    raw = value.strip("'").encode("latin-1")
+    return "0x" + re.sub(rb"\\\\(.)", rb"\\1", raw, flags=re.S).hex()
+
+
 def statements(general_log):
     """The statements of one request from MariaDB's general log: a list of
     (SQL with ?, [literal values])."""
@@ -98,7 +106,7 @@ def statements(general_log):
         for sql in prepared:
             pattern = "(.*?)".join(re.escape(part) for part in sql.split("?"))
             if m := re.fullmatch(pattern, text, re.S):
-                found.append((sql, list(m.groups())))
+                found.append((sql, [literal(value) for value in m.groups()]))
                 break
         else:
             raise SystemExit(f"no prepared statement for: {text[:120]}")
