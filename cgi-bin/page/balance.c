@@ -56,7 +56,7 @@ static void fill_pending(struct view_node *root, void *mem, const struct balance
 	for (int i = 0; i < b->read->n_pending; i++) {
 		const struct statement_pending *p = &b->read->pending[i];
 		struct view_node *row = view_row(root, "Trips", i);
-		struct statement_entry e = {.kind = ENTRY_EARN, .inputs = p->inputs,
+		struct statement_entry e = {.kind = ENTRY_EARN, .inputs = "", .category = p->category,
 		                            .destination = p->destination};
 		int32_t day = usable_on(b->plan, p);
 

@@ -108,17 +108,19 @@ static const char *credit_key(enum source_kind source)
 	}
 }
 
-/* "Domestic trip · Guilin" of the order behind an entry; NULL when its inputs
- * do not say. */
+/* "Domestic trip · Guilin" of the order behind an entry; NULL when neither the
+ * order nor the inputs say. */
 static char *trip_name(void *mem, struct view_node *root, const struct plan *plan,
                        const struct statement_entry *e)
 {
+	const char *category = e->category;
 	struct receipt receipt;
-	const char *category;
 
-	if (!receipt_parse(e->inputs, &receipt) || !receipt.category[0])
+	if (!category[0] && receipt_parse(e->inputs, &receipt))
+		category = receipt.category;
+	if (!category[0])
 		return e->destination[0] ? talloc_strdup(mem, e->destination) : NULL;
-	category = movement_category(root, plan, receipt.category);
+	category = movement_category(root, plan, category);
 	if (!e->destination[0])
 		return talloc_strdup(mem, category);
 	return text_sentence(mem, root, "Lang.Movement.Trip", category, e->destination, NULL);
@@ -195,8 +197,10 @@ void movement_row(struct view_node *row, void *mem, const struct plan_book *book
 	if (extra[0])
 		view_str(row, "Note", text_starts(extra, " · ") ? extra + strlen(" · ") : extra);
 	view_change(row, "Points", e->points);
-	if (e->kind == ENTRY_RELEASE)
+	if (e->points == 0) {
 		view_str(row, "Points", "±0");
+		view_flag(row, "Even", true);
+	}
 	view_points(row, "Balance", e->available_after - e->debt_after);
 	view_flag(row, "Plus", e->points > 0 && !e->is_pending);
 	view_flag(row, "Quiet", e->is_pending);

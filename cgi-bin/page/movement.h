@@ -7,8 +7,8 @@
 #include "store/statement.h"
 #include "view/view.h"
 
-/* Fills ROW with What, Note, Date, Points, Balance, Seq, Order, Plus, Quiet and, for
- * what was taken back or has ended, Original (seq of what earned it). TODAY
+/* Fills ROW with What, Note, Date, Points, Balance, Seq, Order, Plus, Even,
+ * Quiet and, for what was taken back or has ended, Original (seq of what earned it). TODAY
  * decides whether dates need their year. */
 void movement_row(struct view_node *row, void *mem, const struct plan_book *book,
                   const struct statement_entry *e, int32_t today);

@@ -105,6 +105,7 @@ static void fill_cost(struct view_node *row, void *mem, const struct trips_view 
                       const struct statement_trip *trip)
 {
 	struct trip_cost cost = trip_cost_now(mem, view, trip);
+	bool after = trip->order.completed_at != INSTANT_NONE;
 	struct view_node *at;
 
 	if (!cost.possible)
@@ -112,9 +113,11 @@ static void fill_cost(struct view_node *row, void *mem, const struct trips_view 
 	at = view_node(row, "Cost");
 	view_points(at, "Taken", cost.taken);
 	if (cost.taken == 0)
-		view_str(at, "Text", view_words(row, "Lang.Orders.CostNone"));
+		view_str(at, "Text", view_words(row, after ? "Lang.Orders.CostAfterNone"
+		                                           : "Lang.Orders.CostNone"));
 	else
-		view_sentence(at, "Text", "Lang.Orders.Cost", text_points(mem, cost.taken), NULL);
+		view_sentence(at, "Text", after ? "Lang.Orders.CostAfter" : "Lang.Orders.Cost",
+		              text_points(mem, cost.taken), NULL);
 	if (cost.other > 0)
 		view_sentence(at, "Other", "Lang.Orders.CostOther", text_points(mem, cost.other), NULL);
 	if (cost.debt > 0)

@@ -15,31 +15,31 @@ enum part { PART_ENTRY = 1, PART_PENDING, PART_DAY, PART_NOTICE, PART_DEBT, PART
 #define LATEST "(" STATEMENT_ENTRY " WHERE e.member_id = ? ORDER BY e.seq DESC LIMIT 5)"
 #define PENDING                                                                             \
 	" UNION ALL (SELECT 2, l.seq, NULL, CAST(l.`left` AS SIGNED), NULL, NULL, NULL, NULL,"  \
-	" e.source_kind, e.source_id, e.inputs, NULL, NULL, NULL, h.destination, h.travel_end," \
-	" NULL, l.available_on FROM lot l JOIN entry e ON e.member_id = l.member_id"            \
+	" e.source_kind, e.source_id, NULL, NULL, NULL, NULL, h.category, h.destination," \
+	" h.travel_end, NULL, l.available_on FROM lot l JOIN entry e ON e.member_id = l.member_id"            \
 	" AND e.seq = l.seq" STATEMENT_ORDER                                                    \
 	" WHERE l.member_id = ? AND l.is_open = 1 AND l.expires_on IS NULL"                     \
 	" ORDER BY l.seq DESC LIMIT 12)"
 #define DAYS                                                                                \
 	" UNION ALL (SELECT 3, NULL, NULL, CAST(SUM(`left`) AS SIGNED), NULL, NULL, NULL, NULL," \
-	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, expires_on FROM lot"            \
+	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, expires_on FROM lot"      \
 	" WHERE member_id = ? AND is_open = 1 AND expires_on >= ? AND available_on <= ?"        \
 	" GROUP BY expires_on ORDER BY expires_on LIMIT 62)"
 #define NOTICE                                                                              \
 	" UNION ALL (SELECT 4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"     \
-	" NULL, NULL, NULL, NULL, NULL, NULL, review_notice_on FROM account"                    \
+	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, review_notice_on FROM account"                    \
 	" WHERE member_id = ? AND review_notice_on IS NOT NULL)"
 #define DEBT                                                                                \
 	" UNION ALL (SELECT 5, d.entry_seq, e.kind, CAST(d.unpaid AS SIGNED), NULL, NULL, NULL," \
 	" NULL, e.source_kind, e.source_id, NULL, e.effective_at, NULL, NULL, NULL, NULL, NULL," \
-	" NULL FROM debt d JOIN entry e ON e.member_id = d.member_id AND e.seq = d.entry_seq"   \
+	" NULL, NULL FROM debt d JOIN entry e ON e.member_id = d.member_id AND e.seq = d.entry_seq"   \
 	" WHERE d.member_id = ? AND d.unpaid > 0 ORDER BY d.entry_seq DESC LIMIT 4)"
 /* Only for plans with a window: index-only range by_time up to the window's
  * start, then the rows of the window. */
 #define WINDOW                                                                              \
 	" UNION ALL (SELECT 6, CAST(SUM(points) AS SIGNED), CAST(SUM(net_fen) AS SIGNED),"      \
 	" CAST(SUM(trips) AS SIGNED), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"    \
-	" NULL, NULL, NULL, NULL, NULL FROM qualifying WHERE member_id = ? AND base_at >= ?"    \
+	" NULL, NULL, NULL, NULL, NULL, NULL FROM qualifying WHERE member_id = ? AND base_at >= ?"    \
 	" AND happens_at <= ?)"
 
 static const struct db_sql balance = {LATEST PENDING DAYS NOTICE, "iiiddi", STATEMENT_OUT};
@@ -59,7 +59,7 @@ static const struct db_sql figures = {
 #define DATES " AND e.seq < ? AND e.seq >= ? AND e.effective_at >= ? AND e.effective_at < ?"
 #define NEWER                                                                               \
 	" UNION ALL (SELECT 7, e.seq, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"    \
-	" NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM entry e WHERE e.member_id = ?"          \
+	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM entry e WHERE e.member_id = ?"          \
 	" AND e.seq >= ? AND e.seq < ? AND e.effective_at >= ? AND e.effective_at < ?"
 
 static const struct db_sql page_plain = {
@@ -84,11 +84,11 @@ enum db statement_next(struct database *db, const struct db_sql *sql, struct sta
 {
 	struct statement_entry *e = &row->entry;
 	int64_t kind = 0, source = 0, pending = 0;
-	char *source_id = NULL, *inputs = NULL, *destination = NULL;
+	char *source_id = NULL, *inputs = NULL, *category = NULL, *destination = NULL;
 	enum db got = db_next(db, sql, &row->part, &e->seq, &kind, &e->points, &e->moved,
 	                      &e->available_after, &e->pending_after, &e->debt_after, &source,
 	                      &source_id, &inputs, &e->effective_at, &e->rule_version, &pending,
-	                      &destination, &e->travel_end, &e->earned_seq, &row->day);
+	                      &category, &destination, &e->travel_end, &e->earned_seq, &row->day);
 
 	row->second = kind;
 	e->kind = kind > 0 && kind < ENTRY__MAX ? (enum entry_kind)kind : ENTRY_ADJUST;
@@ -96,6 +96,7 @@ enum db statement_next(struct database *db, const struct db_sql *sql, struct sta
 	e->is_pending = pending == 1;
 	e->source_id = source_id ? source_id : "";
 	e->inputs = inputs ? inputs : "";
+	e->category = category ? category : "";
 	e->destination = destination ? destination : "";
 	if (e->earned_seq == INT64_MIN)
 		e->earned_seq = 0;
@@ -112,7 +113,7 @@ static void balance_take(struct statement_balance *out, const struct statement_r
 	else if (row->part == PART_PENDING && out->n_pending < STATEMENT_PENDING)
 		out->pending[out->n_pending++] = (struct statement_pending){
 			.seq = e->seq, .points = e->points, .source_id = e->source_id,
-			.inputs = e->inputs, .destination = e->destination,
+			.category = e->category, .destination = e->destination,
 			.travel_end = e->travel_end, .available_on = row->day};
 	else if (row->part == PART_DAY && out->n_days < STATEMENT_DAYS)
 		out->days[out->n_days++] = (struct statement_day){row->day, e->points};

@@ -29,7 +29,7 @@ struct statement_entry {
 	const char *source_id, *inputs;
 	int64_t effective_at, rule_version;
 	bool is_pending;         /* it made a lot whose trip is not taken yet */
-	const char *destination; /* of the order behind it; "" = none said */
+	const char *category, *destination; /* of the order behind it; "" = none said */
 	int32_t travel_end;      /* of that order; DAY_NONE */
 	int64_t earned_seq;      /* entry that earned that order's points; 0 */
 };
@@ -37,7 +37,7 @@ struct statement_entry {
 /* Points of a trip not yet taken, or not yet released. */
 struct statement_pending {
 	int64_t seq, points;
-	const char *source_id, *inputs, *destination;
+	const char *source_id, *category, *destination;
 	int32_t travel_end;   /* DAY_NONE when the partner did not say */
 	int32_t available_on; /* DAY_NONE while the trip is not completed */
 };

@@ -16,10 +16,10 @@
 	"SELECT 1 AS part, e.seq, e.kind, e.points, CAST(e.moved AS SIGNED),"                     \
 	" CAST(e.available_after AS SIGNED), CAST(e.pending_after AS SIGNED),"                    \
 	" CAST(e.debt_after AS SIGNED), e.source_kind, e.source_id, e.inputs, e.effective_at,"    \
-	" e.rule_version, l.is_open = 1 AND l.available_on IS NULL, h.destination, h.travel_end," \
-	" h.lot_seq, NULL AS day FROM entry e LEFT JOIN lot l ON l.member_id = e.member_id"       \
+	" e.rule_version, l.is_open = 1 AND l.available_on IS NULL, h.category, h.destination,"   \
+	" h.travel_end, h.lot_seq, NULL AS day FROM entry e LEFT JOIN lot l ON l.member_id = e.member_id"       \
 	" AND l.seq = e.seq" STATEMENT_ORDER
-#define STATEMENT_OUT "iIIIIIIIIsstIIsdId"
+#define STATEMENT_OUT "iIIIIIIIIsstIIssdId"
 
 /* One row of any of them; what a part does not have is NULL's value. */
 struct statement_row {
