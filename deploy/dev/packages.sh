@@ -6,9 +6,9 @@
 
 wanted=$(for list in "$@"; do grep -hv '^#' "$top/deploy/dev/packages-$list.list"; done)
 names=$(printf '%s\n' "$wanted" | awk '{ print $1 }' | sort -u)
-# shellcheck disable=SC2086
-there=$(dpkg-query -W -f='${Package} ${db:Status-Status}\n' $names 2>/dev/null |
-	awk '$2 == "installed" { print $1 }' || true)
+# Installed is also what another package provides (some nodejs bring npm along).
+there=$(dpkg-query -W -f='${db:Status-Status} ${Package}, ${Provides}\n' |
+	sed -n 's/^installed //p' | tr ',' '\n' | awk '{ print $1 }')
 missing=$(printf '%s\n' "$names" | grep -vxF "${there:-nothing}" || true)
 [ -n "$missing" ] || exit 0
 
