@@ -47,15 +47,12 @@ static const char *host(char out[33])
 	return out;
 }
 
-static const char *myself(void)
+static const char *myself(char out[OWNER_BYTES])
 {
-	static char owner[OWNER_BYTES];
 	char name[33];
 
-	if (!owner[0])
-		snprintf(owner, sizeof owner, "%s %ld %llu", host(name), (long)getpid(),
-		         born((long)getpid()));
-	return owner;
+	snprintf(out, OWNER_BYTES, "%s %ld %llu", host(name), (long)getpid(), born((long)getpid()));
+	return out;
 }
 
 static bool owner_gone(const char *owner, int64_t claimed_at)
@@ -74,11 +71,13 @@ static bool owner_gone(const char *owner, int64_t claimed_at)
 enum db claim_take(struct database *db, const char *job)
 {
 	struct timespec nap = { 0, 200000000 };
+	char owner[OWNER_BYTES];
 	bool taken = false, told = false;
 	enum db got;
 
+	myself(owner);
 	for (;;) {
-		got = job_run_take(db, job, myself(), clock_real(), owner_gone, &taken);
+		got = job_run_take(db, job, owner, clock_real(), owner_gone, &taken);
 		if (taken || (got != DB_OK && got != DB_BUSY))
 			return got;
 		if (!told)
@@ -90,5 +89,7 @@ enum db claim_take(struct database *db, const char *job)
 
 enum db claim_leave(struct database *db, const char *job, int32_t done_on)
 {
-	return job_run_leave(db, job, myself(), done_on);
+	char owner[OWNER_BYTES];
+
+	return job_run_leave(db, job, myself(owner), done_on);
 }
