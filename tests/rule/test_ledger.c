@@ -284,6 +284,46 @@ static void test_debt_order(void **state)
 	talloc_free(w);
 }
 
+/* The words stand in URLs and exports: they may never change. */
+static void test_words(void **state)
+{
+	static const char *const kinds[] = {"", "earn", "release", "reverse", "spend", "give_back",
+	                                    "expire", "opening", "credit", "adjust", "forgive", ""};
+	static const char *const sources[] = {"", "order", "refund", "held", "lot", "spend",
+	                                      "opening", "survey", "referral", "birthday", "task",
+	                                      "goodwill", "draw", "staff", ""};
+	struct ledger_order order = {.completed_at = INSTANT_NONE};
+	(void)state;
+	for (int i = 0; i <= ENTRY__MAX; i++)
+		assert_string_equal(entry_kind_word((enum entry_kind)i), kinds[i]);
+	for (int i = 0; i <= SOURCE__MAX; i++)
+		assert_string_equal(source_kind_word((enum source_kind)i), sources[i]);
+	assert_string_equal(order_state_word(&order), "paid");
+	order.completed_at = at("2026-11-22");
+	assert_string_equal(order_state_word(&order), "completed");
+}
+
+/* What is no receipt of an order is not taken for one. */
+static void test_receipt_texts(void **state)
+{
+	static const char *const texts[] = {
+		"", "paid_fen", "paid_fen=", "paid_fen=1", "paid_fen=-1 paid_day=2026-01-01",
+		"paid_fen=1 paid_day=2026-13-01 tier=a category=b products= partner= branch=",
+		"paid_fen=1 paid_day=2026-01-01 tier=a category=b products= partner=",
+		"paid_fen=1 paid_day=2026-01-01 tier=aaaaaaaaaaaaaaaaaaaaaaaaaaaa category=b products= "
+		"partner= branch=", "released=x", "released=-5"};
+	struct receipt receipt;
+	(void)state;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		assert_false(receipt_parse(texts[i], &receipt));
+	assert_true(receipt_parse("paid_fen=99 paid_day=2026-01-01 tier=gold category=hotel products= "
+	                          "partner=p branch= first=1 later=unknown", &receipt));
+	assert_string_equal(receipt.tier, "gold");
+	assert_string_equal(receipt.products, "");
+	assert_true(receipt.first_in_category);
+	assert_int_equal(receipt.paid_day, day_at("2026-01-01"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -293,7 +333,8 @@ int main(void)
 		cmocka_unit_test(test_held_pending),   cmocka_unit_test(test_shortfall),
 		cmocka_unit_test(test_expired_not_owed), cmocka_unit_test(test_refused_events),
 		cmocka_unit_test(test_free_order),     cmocka_unit_test(test_eligible_refund),
-		cmocka_unit_test(test_debt_order),
+		cmocka_unit_test(test_debt_order),     cmocka_unit_test(test_words),
+		cmocka_unit_test(test_receipt_texts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -263,6 +263,40 @@ static void test_opening_tier(void **state)
 	talloc_free(w);
 }
 
+/* What is missing, in the plan's own measure; nothing at the top. */
+static void test_missing(void **state)
+{
+	struct world *w = world_new("crm");
+	struct tier_sum need;
+	int next = 0;
+	(void)state;
+	buy(w, "a", 120000, "2026-11-01");
+	assert_true(tier_missing(w->plan, w->ledger, at("2026-11-02"), &next, &need));
+	assert_int_equal(next, 1);
+	assert_int_equal(need.net_fen, 380000);
+	assert_int_equal(need.trips, 1);
+	assert_int_equal(need.points, 0);
+	buy(w, "b", 6000000, "2026-11-03");
+	assert_string_equal(tier(w), "platinum");
+	assert_false(tier_missing(w->plan, w->ledger, at("2026-11-04"), &next, &need));
+	talloc_free(w);
+}
+
+/* A late fact leaves what staff or the old programme decided as it is. */
+static void test_late_fact_and_opening(void **state)
+{
+	struct world *w = world_new("crm");
+	(void)state;
+	buy(w, "a", 400000, "2026-03-01");
+	tier_opening(w->ledger, &w->book, "gold", day_at("2027-12-31"), at("2026-06-01"));
+	w->now = at("2026-07-01");
+	buy(w, "b", 200000, "2026-02-01");
+	assert_string_equal(tier(w), "gold");
+	assert_string_equal(tier_held_at(w->ledger, w->plan, at("2026-05-01")), "silver");
+	assert_string_equal(tier_held_at(w->ledger, w->plan, at("2026-06-02")), "gold");
+	talloc_free(w);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -271,6 +305,7 @@ int main(void)
 		cmocka_unit_test(test_window),           cmocka_unit_test(test_late_facts),
 		cmocka_unit_test(test_completed_after_refund), cmocka_unit_test(test_review),
 		cmocka_unit_test(test_review_caught_up), cmocka_unit_test(test_review_recovered),
+		cmocka_unit_test(test_missing),          cmocka_unit_test(test_late_fact_and_opening),
 		cmocka_unit_test(test_review_lifetime),  cmocka_unit_test(test_opening_tier),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
