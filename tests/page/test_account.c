@@ -283,6 +283,50 @@ static void wrong_and_unknown_look_alike(void **state)
 	browser_close(&b);
 }
 
+static int by_size(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+	return (x > y) - (x < y);
+}
+
+/* Processor time of one wrong sign-in, in microseconds: on a busy machine the
+ * wall clock says nothing. */
+static int64_t cost_of(struct browser *b, const char *form)
+{
+	struct timespec from, to;
+	assert_int_equal(browser_get(b, "/sign-in"), 200);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
+	assert_int_equal(browser_post(b, "/sign-in", form), 422);
+	clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
+	return (to.tv_sec - from.tv_sec) * 1000000 + (to.tv_nsec - from.tv_nsec) / 1000;
+}
+
+#define SAMPLES 21
+
+static void wrong_and_unknown_cost_alike(void **state)
+{
+	(void)state;
+	struct service_env env = accounts_env();
+	int64_t known[SAMPLES], unknown[SAMPLES];
+	struct browser b;
+	char client[32];
+	accounts_member(&env, "cost@example.com", NULL, true);
+	browser_open(&b, &app, client);
+	snprintf(client, sizeof client, "198.51.100.250");
+	cost_of(&b, "login=first%40example.com&password=x");
+	for (int i = 0; i < SAMPLES; i++) {
+		snprintf(client, sizeof client, "198.51.100.%d", i);
+		known[i] = cost_of(&b, "login=cost%40example.com&password=x");
+		unknown[i] = cost_of(&b, "login=none%40example.com&password=x");
+	}
+	qsort(known, SAMPLES, sizeof known[0], by_size);
+	qsort(unknown, SAMPLES, sizeof unknown[0], by_size);
+	int64_t apart = known[SAMPLES / 2] - unknown[SAMPLES / 2];
+	if (apart > 10000 || apart < -10000)
+		fail_msg("known %d us, unknown %d us", (int)known[SAMPLES / 2], (int)unknown[SAMPLES / 2]);
+	browser_close(&b);
+}
+
 static void forgotten_by_text_message(void **state)
 {
 	(void)state;
@@ -439,11 +483,11 @@ static void sessions_end_by_themselves(void **state)
 		clock_set_offset(TEST_NOW - clock_real() + day * 86400);
 		assert_int_equal(browser_get(&b, "/balance"), 200);
 	}
-	clock_set_offset(TEST_NOW - clock_real() + 30 * 86400 + 10);
+	clock_set_offset(TEST_NOW - clock_real() + 30 * 86400 + 3600);
 	assert_int_equal(browser_get(&b, "/balance"), 303); /* but not beyond 30 */
 	clock_set_offset(TEST_NOW - clock_real());
 	sign_in(&b, "ends%40example.com", PASSWORD_FORM);
-	clock_set_offset(TEST_NOW - clock_real() + 14 * 86400 + 10);
+	clock_set_offset(TEST_NOW - clock_real() + 14 * 86400 + 3600);
 	assert_int_equal(browser_get(&b, "/balance"), 303); /* idle for 14 */
 	clock_set_offset(TEST_NOW - clock_real());
 	browser_close(&b);
@@ -456,6 +500,7 @@ int main(void)
 		cmocka_unit_test(errors_keep_what_was_typed),
 		cmocka_unit_test(signing_in_leads_back_and_rotates),
 		cmocka_unit_test(wrong_and_unknown_look_alike),
+		cmocka_unit_test(wrong_and_unknown_cost_alike),
 		cmocka_unit_test(forgotten_by_text_message),
 		cmocka_unit_test(changing_the_mail_asks_the_password),
 		cmocka_unit_test(own_pages),

@@ -1,0 +1,267 @@
+/* The mailer against a mail server and an SMS gateway made for the test, and
+ * against none at all. */
+#include "service/accounts.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+
+#include "job/mail.h"
+#include "service/message.h"
+#include "service/verify.h"
+
+static struct view *view;
+
+static int open_view(void **state)
+{
+	(void)state;
+	view = view_open("templates", mail_pages, MAIL_PAGES);
+	clock_set_offset(TEST_NOW - clock_real());
+	return view != NULL ? 0 : -1;
+}
+
+/* A server on loopback for one conversation: SERVE runs in a child with what it
+ * hears kept in VAR/heard. */
+static pid_t serve(int *port, void (*talk)(FILE *in, FILE *out, FILE *heard))
+{
+	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t len = sizeof at;
+	int listener = socket(AF_INET, SOCK_STREAM, 0);
+	assert_int_equal(bind(listener, (struct sockaddr *)&at, sizeof at), 0);
+	assert_int_equal(listen(listener, 4), 0);
+	assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &len), 0);
+	*port = ntohs(at.sin_port);
+	fflush(NULL);
+	pid_t child = fork();
+	if (child == 0) {
+		char path[96];
+		int one = accept(listener, NULL, NULL);
+		snprintf(path, sizeof path, "%s/heard", harness.dir);
+		FILE *heard = fopen(path, "w"), *in = fdopen(one, "r"), *out = fdopen(dup(one), "w");
+		talk(in, out, heard);
+		fclose(heard);
+		_exit(0);
+	}
+	close(listener);
+	return child;
+}
+
+static void say(FILE *out, const char *line)
+{
+	fputs(line, out);
+	fflush(out);
+}
+
+static void talk_smtp(FILE *in, FILE *out, FILE *heard)
+{
+	char line[1024];
+	bool data = false;
+	say(out, "220 test\r\n");
+	while (fgets(line, sizeof line, in) != NULL) {
+		fputs(line, heard);
+		if (data && strcmp(line, ".\r\n") != 0)
+			continue;
+		if (data) {
+			data = false;
+			say(out, "250 taken\r\n");
+		} else if (strncmp(line, "DATA", 4) == 0) {
+			data = true;
+			say(out, "354 go on\r\n");
+		} else if (strncmp(line, "QUIT", 4) == 0) {
+			say(out, "221 bye\r\n");
+			return;
+		} else {
+			say(out, "250 ok\r\n");
+		}
+		fflush(heard);
+	}
+}
+
+static void talk_http(FILE *in, FILE *out, FILE *heard)
+{
+	char line[1024];
+	long length = 0;
+	while (fgets(line, sizeof line, in) != NULL && strcmp(line, "\r\n") != 0) {
+		fputs(line, heard);
+		if (strncasecmp(line, "Content-Length:", 15) == 0)
+			length = atol(line + 15);
+	}
+	for (int c; length > 0 && (c = fgetc(in)) != EOF; length--)
+		fputc(c, heard);
+	say(out, "HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
+}
+
+/* The settings of the tests with NAME = SCHEME://127.0.0.1:PORT/send. */
+static struct config *with(const char *name, const char *scheme, int port)
+{
+	char text[1024];
+	snprintf(text, sizeof text,
+	         "Var = %s\nKeys.Token = %s/token.key\nBase.Url = http://portal.test\n"
+	         "Mail.From = points@portal.test\n%s = %s://127.0.0.1:%d/send\n",
+	         harness.dir, harness.dir, name, scheme, port);
+	return config_parse(text);
+}
+
+static char *heard(void)
+{
+	static char text[16384];
+	char path[96];
+	snprintf(path, sizeof path, "%s/heard", harness.dir);
+	FILE *f = fopen(path, "r");
+	assert_non_null(f);
+	text[fread(text, 1, sizeof text - 1, f)] = '\0';
+	fclose(f);
+	return text;
+}
+
+static const struct db_sql sql_state = {
+	"SELECT sent_at, failed_at, not_before, tries, last_error FROM outbox WHERE address = ?"
+	" ORDER BY outbox_id DESC LIMIT 1", "s", "tttis"};
+
+struct row_state {
+	int64_t sent, failed, next, tries;
+	char *error;
+};
+
+static struct row_state state_of(const struct service_env *env, const char *address)
+{
+	struct row_state s;
+	assert_int_equal(db_one(env->db, env->mem, &sql_state, address, &s.sent, &s.failed, &s.next,
+	                        &s.tries, &s.error), DB_OK);
+	return s;
+}
+
+static void by_smtp(void **state)
+{
+	(void)state;
+	struct service_env env = accounts_env();
+	struct mail_count count;
+	int port, status;
+	struct person_id id = accounts_member(&env, "smtp@example.com", NULL, true);
+	assert_int_equal(message_post(&env, "email", "password_changed", id, "smtp@example.com",
+	                              "en", 0), DB_OK);
+	pid_t server = serve(&port, talk_smtp);
+	struct config *config = with("Smtp.Url", "smtp", port);
+	assert_int_equal(mail_send(env.db, config, view, &count), DB_OK);
+	kill(server, SIGTERM); /* curl keeps the connection for the next message */
+	waitpid(server, &status, 0);
+	assert_int_equal(count.sent, 1);
+	assert_non_null(strstr(heard(), "MAIL FROM:<points@portal.test>"));
+	assert_non_null(strstr(heard(), "RCPT TO:<smtp@example.com>"));
+	assert_non_null(strstr(heard(), "To: <smtp@example.com>"));
+	assert_int_not_equal(state_of(&env, "smtp@example.com").sent, INSTANT_NONE);
+	config_free(config);
+}
+
+static void by_gateway(void **state)
+{
+	(void)state;
+	struct service_env env = accounts_env();
+	struct mail_count count;
+	int port, status;
+	char code[TOKEN_CODE];
+	struct person_id id = accounts_member(&env, NULL, "13500000001", false);
+	assert_int_equal(verify_send(&env, id, "13500000001"), DB_OK);
+	snprintf(code, sizeof code, "%.6s", accounts_token(&env, "13500000001"));
+	pid_t server = serve(&port, talk_http);
+	struct config *config = with("Sms.Url", "http", port);
+	assert_int_equal(mail_send(env.db, config, view, &count), DB_OK);
+	waitpid(server, &status, 0);
+	assert_int_equal(count.sent, 1);
+	assert_non_null(strstr(heard(), "POST /send"));
+	assert_non_null(strstr(heard(), "13500000001"));
+	assert_non_null(strstr(heard(), code));
+	config_free(config);
+}
+
+static void a_dead_server_is_tried_again_and_given_up(void **state)
+{
+	(void)state;
+	struct service_env env = accounts_env();
+	struct mail_count count;
+	struct person_id id = accounts_member(&env, "dead@example.com", NULL, true);
+	assert_int_equal(message_post(&env, "email", "exists", id, "dead@example.com", "zh-CN", 0),
+	                 DB_OK);
+	struct config *config = with("Smtp.Url", "smtp", 1);
+	assert_int_equal(mail_send(env.db, config, view, &count), DB_OK);
+	assert_int_equal(count.failed, 1);
+	struct row_state s = state_of(&env, "dead@example.com");
+	assert_int_equal(s.sent, INSTANT_NONE);
+	assert_int_equal(s.failed, INSTANT_NONE);
+	assert_int_equal(s.tries, 1);
+	assert_true(s.next > clock_now() && s.next <= clock_now() + 60);
+	assert_non_null(s.error);
+	assert_int_equal(mail_send(env.db, config, view, &count), DB_OK);
+	assert_int_equal(count.failed, 0); /* not before its time */
+	for (int i = 0; i < 12; i++) {
+		clock_set_offset(TEST_NOW - clock_real() + (i + 1) * 9 * 3600);
+		assert_int_equal(mail_send(env.db, config, view, &count), DB_OK);
+	}
+	s = state_of(&env, "dead@example.com");
+	assert_int_not_equal(s.failed, INSTANT_NONE);
+	assert_int_equal(s.tries, 9);
+	clock_set_offset(TEST_NOW - clock_real());
+	config_free(config);
+}
+
+static void every_kind_has_its_words(void **state)
+{
+	(void)state;
+	struct service_env env = accounts_env();
+	static const char *const kinds[] = {"verify",          "reset",      "exists", "invite",
+	                                    "password_changed", "address_changed", "new_device", NULL};
+	static const char *const channels[] = {"email", "sms", NULL};
+	static const char *const langs[] = {"zh-CN", "en", NULL};
+	struct person_id id = accounts_member(&env, "words@example.com", NULL, true);
+	struct mail_text text;
+	for (int k = 0; kinds[k] != NULL; k++)
+		for (int c = 0; channels[c] != NULL; c++)
+			for (int l = 0; langs[l] != NULL; l++) {
+				struct outbox_row row = {.channel = channels[c],
+				                         .kind = kinds[k],
+				                         .id = id,
+				                         .address = "words@example.com",
+				                         .lang = langs[l],
+				                         .issue = 5};
+				assert_int_equal(mail_text(&env, view, &row, &text), DB_OK);
+				assert_null(strstr(text.text, "Lang."));
+				assert_null(strstr(text.text, "{0}"));
+				assert_null(strstr(text.text, "{1}"));
+				if (text.subject != NULL)
+					assert_null(strchr(text.subject, '{'));
+			}
+	struct outbox_row nobody = {.channel = "none", .kind = "reset", .address = "x", .lang = "en"};
+	assert_int_equal(mail_text(&env, view, &nobody, &text), DB_NONE);
+}
+
+/* A stranger's inbox gets no link out of a name somebody chose. */
+static void a_name_carries_no_link(void **state)
+{
+	(void)state;
+	struct service_env env = accounts_env();
+	struct person_id id = accounts_member(&env, "name@example.com", NULL, true);
+	struct mail_text text;
+	assert_int_equal(person_set_name(env.db, id, "http://evil.test/<b>&win"), DB_OK);
+	struct outbox_row row = {.channel = "email",
+	                         .kind = "invite",
+	                         .id = {id.member_id, 2},
+	                         .address = "stranger@example.com",
+	                         .lang = "en",
+	                         .issue = 5};
+	assert_int_equal(mail_text(&env, view, &row, &text), DB_OK);
+	assert_null(strstr(text.text, "evil.test"));
+	assert_null(strstr(text.html, "<b>&win"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(by_smtp),
+		cmocka_unit_test(by_gateway),
+		cmocka_unit_test(a_dead_server_is_tried_again_and_given_up),
+		cmocka_unit_test(every_kind_has_its_words),
+		cmocka_unit_test(a_name_carries_no_link),
+	};
+	test_database();
+	return cmocka_run_group_tests(tests, open_view, NULL);
+}
