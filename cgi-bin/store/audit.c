@@ -35,8 +35,12 @@ static const struct db_sql orders = {
 	"  WHEN v.note LIKE 'void:%' THEN 0 ELSE v.amount_fen END), 0) AS SIGNED)"
 	"  FROM order_event v WHERE v.partner = h.partner AND v.order_no = h.order_no"
 	"  AND v.event LIKE 'refund/%' AND v.applied = 1),"
-	" (SELECT COUNT(*) FROM entry e WHERE e.member_id = h.member_id AND e.source_kind IN (1, 3)"
-	"  AND e.source_id = CONCAT(h.partner, ':', h.order_no) AND e.kind = 1)"
+	" (SELECT COUNT(*) FROM entry e WHERE e.member_id = h.member_id AND e.source_kind = 1"
+	"  AND e.source_id = CONVERT(CONCAT(h.partner, ':', h.order_no) USING ascii)"
+	"  COLLATE ascii_bin AND e.kind = 1)"
+	" + (SELECT COUNT(*) FROM entry e WHERE e.member_id = h.member_id AND e.source_kind = 3"
+	"  AND e.source_id = CONVERT(CONCAT(h.partner, ':', h.order_no) USING ascii)"
+	"  COLLATE ascii_bin AND e.kind = 1)"
 	" FROM order_head h WHERE h.member_id = ?",
 	"i", "ssiiiiiiiiiii"
 };

@@ -48,7 +48,7 @@ static const struct db_sql qualifying_all = {
 	QUALIFYING_COLUMNS " LOCK IN SHARE MODE", "i", QUALIFYING_OUT
 };
 static const struct db_sql qualifying_last = {
-	"SELECT n FROM qualifying WHERE member_id = ? ORDER BY n DESC LIMIT 1 LOCK IN SHARE MODE",
+	"SELECT MAX(n) FROM qualifying WHERE member_id = ? LOCK IN SHARE MODE",
 	"i", "i"
 };
 static const struct db_sql taken_of = {
