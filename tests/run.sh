@@ -28,7 +28,7 @@ one() {
 	local name=$1 out rc passed failed planned line
 	shift
 	out=$results/$(printf %s "$name" | tr / _)
-	"$@" >"$out.log" 2>&1 </dev/null
+	timeout -k 10 "${LIMIT:-900}" "$@" >"$out.log" 2>&1 </dev/null
 	rc=$?
 	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed$' "$out.log" | tail -n 1)
 	if [ -n "$line" ]; then
