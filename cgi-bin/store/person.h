@@ -120,7 +120,8 @@ enum db member_turn(struct database *db, void *mem) __attribute__((warn_unused_r
 /* Takes the next number of the counter (locks it): "M9100001" on MEM. */
 enum db member_next_no(struct database *db, void *mem, char **out)
 	__attribute__((warn_unused_result));
-/* Makes the member's row; its account is store/account.h's. DB_DUP: the number is taken. *MEMBER_ID gets the new id. */
+/* Makes the member's row; its account is store/account.h's. DB_DUP: the number
+ * is taken. *MEMBER_ID gets the new id. */
 enum db member_add(struct database *db, const struct member_row *row, uint64_t *member_id)
 	__attribute__((warn_unused_result));
 
