@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "base/mem.h"
 #include "web/csrf.h"
@@ -100,25 +101,38 @@ static const char *choice(const struct request *r, const char *cookie, const cha
 	return value && text_among(value, among) ? value : among[0];
 }
 
-/* Names of the built static files, read once: they change with a new build
- * only, and a new build restarts the workers. */
-static void fill_static(struct view_node *root, const struct config *config)
+/* Names of the built static files; read again when a new build has changed
+ * them, so that pages never name a file that is gone. */
+static const struct config *manifest(const struct config *config)
 {
-	static const struct config *of;
-	static struct config *manifest;
+	static struct config *tree;
+	static struct timespec read_at;
+	struct stat now;
 	char path[1024];
 
-	if (of != config) {
-		snprintf(path, sizeof path, "%s/manifest.hdf",
-		         config_get(config, "Static", "build/static"));
-		config_free(manifest);
-		manifest = config_read(path);
-		of = config;
+	snprintf(path, sizeof path, "%s/manifest.hdf", config_get(config, "Static", "build/static"));
+	if (stat(path, &now) != 0)
+		return tree;
+	if (!tree || now.st_mtim.tv_sec != read_at.tv_sec || now.st_mtim.tv_nsec != read_at.tv_nsec) {
+		struct config *fresh = config_read(path);
+
+		if (fresh) {
+			config_free(tree);
+			tree = fresh;
+			read_at = now.st_mtim;
+		}
 	}
-	view_str(root, "Static.Css", config_get(manifest, "Static.Css", "/static/app.css"));
-	view_str(root, "Static.Js", config_get(manifest, "Static.Js", "/static/app.js"));
-	view_str(root, "Static.Icons", config_get(manifest, "Static.Icons", "/static/icons.svg"));
-	view_str(root, "Static.Mark", config_get(manifest, "Static.Mark", "/static/mark.svg"));
+	return tree;
+}
+
+static void fill_static(struct view_node *root, const struct config *config)
+{
+	const struct config *names = manifest(config);
+
+	view_str(root, "Static.Css", config_get(names, "Static.Css", "/static/app.css"));
+	view_str(root, "Static.Js", config_get(names, "Static.Js", "/static/app.js"));
+	view_str(root, "Static.Icons", config_get(names, "Static.Icons", "/static/icons.svg"));
+	view_str(root, "Static.Mark", config_get(names, "Static.Mark", "/static/mark.svg"));
 }
 
 /* TEXT's characters among KEEP, on MEM: what a tel: link or an address needs. */
