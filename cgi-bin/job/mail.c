@@ -8,17 +8,10 @@
 #include "base/mem.h"
 #include "job/claim.h"
 #include "job/job.h"
-#include "store/one_time.h"
-#include "store/session.h"
-#include "store/slow_down.h"
 
 #define BATCH 20
-#define HIDDEN_S 300   /* a claimed row is due again after this */
-#define TRIES_MAX 9    /* then it is given up: about a day and a half */
-#define SWEEP_ROWS 500 /* of each kind in one run */
-#define OUTBOX_KEPT_S (30 * 86400)
-#define LINKS_KEPT_S (30 * 86400)
-#define FADED_S 86400
+#define HIDDEN_S 300 /* a claimed row is due again after this */
+#define TRIES_MAX 9  /* then it is given up: about a day and a half */
 
 struct due {
 	void *mem;
@@ -88,19 +81,6 @@ enum db mail_send(struct database *db, const struct config *config, struct view 
 	}
 }
 
-/* What has ended long ago goes. */
-static enum db sweep(struct database *db, int64_t now)
-{
-	enum db got = session_sweep(db, now, SWEEP_ROWS);
-	if (got == DB_OK)
-		got = one_time_sweep(db, now - LINKS_KEPT_S, SWEEP_ROWS);
-	if (got == DB_OK)
-		got = slow_down_sweep(db, now - FADED_S, SWEEP_ROWS);
-	if (got == DB_OK)
-		got = outbox_sweep(db, now - OUTBOX_KEPT_S, SWEEP_ROWS);
-	return got;
-}
-
 int job_mail_send(struct job *job, int argc, char **argv)
 {
 	struct mail_count count = {0, 0};
@@ -114,8 +94,6 @@ int job_mail_send(struct job *job, int argc, char **argv)
 	enum db got = claim_take(job->db, "mail");
 	if (got == DB_OK) {
 		got = mail_send(job->db, job->config, view, &count);
-		if (got == DB_OK)
-			got = sweep(job->db, clock_now());
 		enum db left = claim_leave(job->db, "mail", DAY_NONE);
 		got = got == DB_OK ? left : got;
 	}
