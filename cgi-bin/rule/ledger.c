@@ -325,7 +325,8 @@ const char *source_kind_word(enum source_kind kind)
 {
 	static const char *const words[SOURCE__MAX] = {
 		[SOURCE_ORDER] = "order",       [SOURCE_REFUND] = "refund",     [SOURCE_HELD] = "held",
-		[SOURCE_LOT] = "lot",           [SOURCE_SPEND] = "spend",       [SOURCE_OPENING] = "opening",
+		[SOURCE_LOT] = "lot",           [SOURCE_SPEND] = "spend",
+		[SOURCE_OPENING] = "opening",
 		[SOURCE_SURVEY] = "survey",     [SOURCE_REFERRAL] = "referral",
 		[SOURCE_BIRTHDAY] = "birthday", [SOURCE_TASK] = "task",
 		[SOURCE_GOODWILL] = "goodwill", [SOURCE_DRAW] = "draw",         [SOURCE_STAFF] = "staff",

@@ -212,7 +212,8 @@ enum ledger_outcome ledger_apply(struct ledger *ledger, const struct plan_book *
 /* The last day on which the cached figures hold (RULINGS 15): min of the next
  * expires_on, the next available_on - 1, end of pin or grace, next day a
  * qualifying delta leaves the window - 1. DAY_NEVER when nothing is due. */
-int32_t ledger_good_through(const struct ledger *ledger, const struct plan_book *book, int32_t today);
+int32_t ledger_good_through(const struct ledger *ledger, const struct plan_book *book,
+                            int32_t today);
 /* Figures as they are on DAY from the loaded lots, whether or not jobs ran. */
 void ledger_figures(const struct ledger *ledger, int32_t day, int64_t *available, int64_t *pending,
                     int64_t *ending_30_days);

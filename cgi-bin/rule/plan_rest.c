@@ -119,7 +119,7 @@ static bool check_tiers(struct plan_reader *r)
 	bool money = plan->measure == MEASURE_SPEND_OR_TRIPS;
 	const struct plan_tier *t = plan->tiers;
 	if (t[0].points != 0 || t[0].spend_fen != 0 || t[0].trips != 0)
-		return plan_wrong(r, "Tiers", t[0].code, "is the first tier, everybody's: it needs nothing");
+		return plan_wrong(r, "Tiers", t[0].code, "is everybody's tier: it needs nothing");
 	for (int i = 1; i < plan->n_tiers; i++) {
 		if (money ? t[i].points != 0 : t[i].spend_fen != 0 || t[i].trips != 0)
 			return plan_wrong(r, "Tiers", t[i].code, "needs what TierMeasure.In does not count");

@@ -52,7 +52,8 @@ static bool bonus_holds(const struct plan_bonus *bonus, const struct pricing_inp
 	return in_window(bonus, in->paid_day) && same_or_any(bonus->category, in->category) &&
 	       same_or_any(bonus->partner, in->partner) && same_or_any(bonus->branch, in->branch) &&
 	       (!bonus->product[0] || list_has(in->products, bonus->product)) &&
-	       in->paid_fen >= bonus->min_paid_fen && (!bonus->first_in_category || in->first_in_category);
+	       in->paid_fen >= bonus->min_paid_fen &&
+	       (!bonus->first_in_category || in->first_in_category);
 }
 
 /* Adds a line that brings the running total to TOTAL. */

@@ -36,6 +36,7 @@ void pricing_order(const struct plan *plan, const struct pricing_input *in, stru
 /* Eligible money after refunds: eligible * (paid - refunded) / paid, floored. */
 int64_t pricing_eligible_left(int64_t paid_fen, int64_t eligible_fen, int64_t refunded_fen);
 /* A price with the tier's discount, rounded down to the fen. */
-int64_t pricing_price(const struct plan *plan, const char *tier, const char *category, int64_t amount_fen);
+int64_t pricing_price(const struct plan *plan, const char *tier, const char *category,
+                      int64_t amount_fen);
 
 #endif

@@ -156,7 +156,8 @@ void qualify_change(struct posting *p, const struct qualify_course *was,
 void qualify_add(struct posting *p, int64_t at, int64_t of, int64_t points, int64_t net_fen,
                  int64_t trips)
 {
-	row_add(p->ledger, &(struct ledger_qualifying){
-						   .at = at, .of = of, .points = points, .net_fen = net_fen, .trips = trips});
+	struct ledger_qualifying row = {
+		.at = at, .of = of, .points = points, .net_fen = net_fen, .trips = trips};
+	row_add(p->ledger, &row);
 	tier_rise(p->ledger, p->book, at, p->event->posted_at);
 }

@@ -19,7 +19,8 @@ int tier_reached(const struct plan *plan, const struct tier_sum *sum);
 const char *tier_held_at(const struct ledger *ledger, const struct plan *plan, int64_t at);
 /* Adds a rise (or a correction when the crossing lies in the past) if deltas
  * from instant FROM on reach a higher tier than held. */
-void tier_rise(struct ledger *ledger, const struct plan_book *book, int64_t from, int64_t posted_at);
+void tier_rise(struct ledger *ledger, const struct plan_book *book, int64_t from,
+               int64_t posted_at);
 /* Does the yearly reviews due up to TODAY: on each anniversary of the last
  * tier change, and on the day after a pin's end, a member who is short gets
  * notice; review_grace_days later, if short all the time, the tier falls one

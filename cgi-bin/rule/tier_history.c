@@ -156,7 +156,8 @@ void tier_derive(struct ledger *ledger, const struct plan_book *book, int64_t fr
 	ledger->review_notice_on = run.notice;
 }
 
-void tier_rise(struct ledger *ledger, const struct plan_book *book, int64_t from, int64_t posted_at)
+void tier_rise(struct ledger *ledger, const struct plan_book *book, int64_t from,
+               int64_t posted_at)
 {
 	int64_t now = posted_at > from ? posted_at : from, horizon = from;
 	/* what fell due since the latest fact comes first */

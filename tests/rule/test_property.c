@@ -109,7 +109,9 @@ static struct ledger_event order_event(struct life *life, int64_t what)
 	         : what < 8 ? EVENT_ORDER_REFUNDED
 	         : what < 9 ? EVENT_HELD_RELEASED
 	                    : EVENT_HELD_REFUSED;
-	e.effective_at = what < 8 && below(3) == 0 ? e.order->paid_at + below(life->now - e.order->paid_at + 1) : life->now;
+	e.effective_at = life->now;
+	if (what < 8 && below(3) == 0) /* heard of late */
+		e.effective_at = e.order->paid_at + below(life->now - e.order->paid_at + 1);
 	int64_t rest = e.order->paid_fen - e.order->refunded_fen;
 	e.amount_fen = below(3) == 0 ? rest : below(rest + 5);
 	snprintf(life->refund_no, sizeof(life->refund_no), "r%d", life->n_ids++);
