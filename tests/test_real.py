@@ -18,8 +18,8 @@ from tap import check, equal, run  # noqa: E402
 
 FIGURES = """SELECT member_no, available, pending, debt, lifetime, tier
  FROM account JOIN member USING (member_id) ORDER BY member_no"""
-BOOKS = """SELECT member_no, kind, SUM(points), COUNT(*)
- FROM entry JOIN member USING (member_id) GROUP BY member_no, kind ORDER BY 1, 2"""
+BOOKS = """SELECT member_no, entry.kind, SUM(points), COUNT(*)
+ FROM entry JOIN member USING (member_id) GROUP BY member_no, entry.kind ORDER BY 1, 2"""
 LOTS = """SELECT member_no, points, `left`, available_on, expires_on, COUNT(*)
  FROM lot JOIN member USING (member_id) GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5"""
 
