@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <sys/mman.h>
 
 #include <cmocka.h>
 
@@ -190,6 +191,57 @@ SUPPORT void prove(uint64_t member_id)
 		            audit->findings[i].what, audit->findings[i].detail);
 	assert_int_equal(audit->n_findings, 0);
 	talloc_free(audit);
+}
+
+/* What each process found, shared with the parent. */
+SUPPORT int *found;
+
+/* Runs WORK(i) in N processes, each with a connection of its own, all released
+ * at one moment. */
+SUPPORT void together(int n, int (*work)(struct database *own, uint64_t member, int i),
+                     uint64_t member)
+{
+	int gate[2];
+	char byte;
+
+	found = mmap(NULL, sizeof(int) * 64, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+	             -1, 0);
+	assert_true(found != MAP_FAILED);
+	assert_int_equal(pipe(gate), 0);
+	fflush(NULL);
+	for (int i = 0; i < n; i++) {
+		pid_t pid = fork();
+
+		assert_true(pid >= 0);
+		if (pid > 0)
+			continue;
+		close(gate[1]);
+		struct database *own = test_connect();
+
+		if (read(gate[0], &byte, 1) < 0)
+			_exit(1);
+		found[i] = work(own, member, i);
+		db_close(own);
+		_exit(0);
+	}
+	close(gate[0]);
+	harness_nap(300);
+	close(gate[1]);
+	for (int i = 0; i < n; i++) {
+		int status = 1;
+
+		assert_true(wait(&status) > 0);
+		assert_int_equal(status, 0);
+	}
+}
+
+SUPPORT int count(int n, int outcome)
+{
+	int same = 0;
+
+	for (int i = 0; i < n; i++)
+		same += found[i] == outcome;
+	return same;
 }
 
 #endif

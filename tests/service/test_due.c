@@ -46,6 +46,7 @@ static void lots_end_once(void **state)
 	uint64_t m = member_make();
 	struct points_answer points;
 	struct balance figures;
+	void *mem = talloc_new(NULL);
 
 	(void)state;
 	opening_book(db(), plans, m, 300, day("2026-11-25"), "", DAY_NONE, clock_now(), &points);
@@ -55,11 +56,11 @@ static void lots_end_once(void **state)
 	assert_false(is_due(m, DUE_EXPIRE, "2026-11-25"));
 	assert_true(is_due(m, DUE_EXPIRE, "2026-11-26"));
 	/* the figures know before the job does */
-	assert_int_equal(balance_figures(db(), NULL, m, day("2026-11-25"), &figures), DB_OK);
+	assert_int_equal(balance_figures(db(), mem, m, day("2026-11-25"), &figures), DB_OK);
 	assert_int_equal(figures.available, 600);
 	assert_int_equal(figures.ending_30_days, 500);
 	assert_int_equal(figures.next_expiry_points, 300);
-	assert_int_equal(balance_figures(db(), NULL, m, day("2026-11-26"), &figures), DB_OK);
+	assert_int_equal(balance_figures(db(), mem, m, day("2026-11-26"), &figures), DB_OK);
 	assert_int_equal(figures.available, 300);
 	/* a week was skipped: both at once, then never again */
 	now_is("2026-12-02T03:00:00+08:00");
@@ -72,6 +73,7 @@ static void lots_end_once(void **state)
 	assert_int_equal(account(m).available, 100);
 	assert_int_equal(account(m).good_through, DAY_NEVER);
 	prove(m);
+	talloc_free(mem);
 	now_is("2026-11-22T12:00:00+08:00");
 }
 
