@@ -110,11 +110,28 @@ static bool play(struct job *job, const struct demo_event *e, uint64_t member_id
 	}
 }
 
+/* Rows of an earlier, cut-off run are there already; on another day they are
+ * told from another date. */
+static bool play_history(struct job *job, const struct demo_story *story, uint64_t member_id)
+{
+	struct batch *batch = batch_begin(job->db, job->plans, DEMO_PARTNER, false);
+	bool ok = batch != NULL;
+
+	for (int i = 0; ok && i < story->n_history; i++)
+		batch_order_row(batch, member_id, &story->history[i]);
+	ok = ok && batch_commit(batch) == DB_OK;
+	if (batch)
+		batch_end(batch);
+	if (!ok)
+		job_say(JOB_FAILED, "the demo history could not be booked");
+	return ok;
+}
+
 bool demo_play(struct job *job, const struct demo_story *story,
                const uint64_t ids[DEMO_MEMBERS + 1])
 {
 	struct progress progress;
-	bool ok = true;
+	bool ok = play_history(job, story, ids[DEMO_MEMBERS]);
 
 	progress_begin(&progress, "demo", story->n);
 	for (int i = 0; ok && i < story->n; i++) {
@@ -177,6 +194,7 @@ int job_demo_load(struct job *job, int argc, char **argv)
 	if (!make_members(job, dir, now, ids) || !demo_story(job, dir, now, &story) ||
 	    !make_partner(job) || !demo_play(job, &story, ids))
 		return JOB_FAILED;
-	printf("demo: %d members, %d events, key %s\n", DEMO_MEMBERS, story.n, DEMO_PARTNER);
+	printf("demo: %d members, %d orders and events, key %s\n", DEMO_MEMBERS,
+	       story.n_history + story.n, DEMO_PARTNER);
 	return JOB_DONE;
 }

@@ -4,6 +4,7 @@
 
 #include "base/csv.h"
 #include "job/job.h"
+#include "service/batch.h"
 
 #define DEMO_MEMBERS 10
 #define DEMO_PARTNER "demo-booking"
@@ -25,13 +26,15 @@ struct demo_story {
 	void *mem;
 	struct demo_event *events;
 	int n, cap;
+	struct order_row *history; /* of the last member, before the events */
+	int n_history;
 };
 
 /* Reads DIR/orders.csv and DIR/spends.csv and adds the long history of the last
  * member; the events come out in order of time. False when a file is wrong
  * (said on standard error). */
 bool demo_story(struct job *job, const char *dir, int64_t now, struct demo_story *story);
-/* Applies them; false when one could not be booked. */
+/* Applies the history, then the events; false when one could not be booked. */
 bool demo_play(struct job *job, const struct demo_story *story,
                const uint64_t ids[DEMO_MEMBERS + 1]);
 

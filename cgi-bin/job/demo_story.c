@@ -8,6 +8,7 @@
 
 #define HISTORY_ORDERS 520 /* each is an earning and a release */
 #define HISTORY_DAYS 720
+#define HISTORY_EVENTS 40 /* the latest of them are told one by one, with their destinations */
 
 static void add(struct demo_story *story, struct demo_event event)
 {
@@ -108,7 +109,8 @@ static void add_history(struct demo_story *story, int64_t now)
 		{ "hotel", "武汉光谷" }, { "domestic", "团建·莫干山" } };
 	int32_t today = day_of(now);
 
-	for (int i = 0; i < HISTORY_ORDERS; i++) {
+	story->history = talloc_zero_array(story->mem, struct order_row, HISTORY_ORDERS);
+	for (int i = 0; story->history && i < HISTORY_ORDERS; i++) {
 		int leg = i % (int)(sizeof legs / sizeof *legs);
 		int32_t day = today - HISTORY_DAYS + i * (HISTORY_DAYS - 4) / HISTORY_ORDERS;
 		struct demo_event e = { .kind = DEMO_PAID, .n = DEMO_MEMBERS, .at = moment(day, 9, i),
@@ -116,6 +118,13 @@ static void add_history(struct demo_story *story, int64_t now)
 			.destination = legs[leg].destination, .guide = "", .travel_end = day + 2,
 			.amount = 4000 + i * 7919 % 36000 };
 
+		if (i < HISTORY_ORDERS - HISTORY_EVENTS) {
+			story->history[story->n_history++] = (struct order_row){ .order_no = e.name,
+				.category = e.category, .paid_fen = e.amount, .paid_at = e.at,
+				.travel_end = e.travel_end, .completed_at = moment(day + 2, 20, i),
+				.refunded_at = INSTANT_NONE };
+			continue;
+		}
 		add(story, e);
 		e.kind = DEMO_COMPLETED;
 		e.at = moment(day + 2, 20, i);

@@ -70,9 +70,9 @@ static void held_points_are_released_or_refused(void **state)
 	                 "M1000001,甲,,,,,\nM1000002,乙,,,,,\n"));
 	/* Vector 14e: 20,000 purchase points a day, the rest is held. */
 	assert_int_equal(JOB_DONE, import_text(job_import_orders, "o.csv", ORDER_HEADER
-	                 "H1,M1000001,domestic,1500000,2026-11-25T10:00:00+08:00,,2026-11-26T10:00:00+08:00,,\n"
-	                 "H2,M1000001,domestic,1000000,2026-11-25T11:00:00+08:00,,2026-11-26T11:00:00+08:00,,\n"
-	                 "H3,M1000002,domestic,2500000,2026-11-25T11:00:00+08:00,,2026-11-26T11:00:00+08:00,,\n"));
+	                 "H1,M1000001,domestic,1500000,2026-11-25T02:00:00Z,,2026-11-26T02:00:00Z,,\n"
+	                 "H2,M1000001,domestic,1000000,2026-11-25T03:00:00Z,,2026-11-26T03:00:00Z,,\n"
+	                 "H3,M1000002,domestic,2500000,2026-11-25T03:00:00Z,,2026-11-26T03:00:00Z,,\n"));
 	assert_non_null(strstr(books(), "M1000001 20000 0 0 5000 20000"));
 	assert_int_equal(JOB_DONE, run_job(&job, job_held_list, NULL));
 	assert_non_null(strstr(printed(), "import/H2 M1000001 5000 points"));
