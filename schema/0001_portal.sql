@@ -221,6 +221,13 @@ CREATE TABLE tier_change (
   PRIMARY KEY (member_id, n)
 ) COMMENT 'tier history';
 
+CREATE TABLE cap_day (
+  member_id BIGINT UNSIGNED NOT NULL COMMENT 'whose',
+  day DATE NOT NULL COMMENT 'day of payment',
+  points BIGINT UNSIGNED NOT NULL COMMENT 'purchase points booked at once, not held; a refund frees nothing',
+  PRIMARY KEY (member_id, day)
+) COMMENT 'what of a plan''s daily cap is used';
+
 CREATE TABLE day_total (
   day DATE NOT NULL COMMENT 'programme day of posting',
   kind TINYINT NOT NULL COMMENT 'enum entry_kind; 0 = change of available + pending - debt as the entries state it',

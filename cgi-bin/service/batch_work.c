@@ -21,38 +21,18 @@ static struct order_event *event_row(struct batch_work *w, const struct batch_it
 	return e;
 }
 
-/* What earlier orders in this transaction add to what the database knows. */
-static enum db ask_history(struct batch_work *w, struct books *books, struct batch_item *item,
-                           int64_t *cap_used)
+/* Whether an order of this transaction, not written yet, is the member's first
+ * in its category: then the row's is not. */
+static bool category_seen(const struct batch_work *w, const struct batch_item *item)
 {
-	const struct order_row *row = &item->row;
-	int32_t day = day_of(row->paid_at);
-	const struct plan *plan = plan_on(w->plans, day);
-	bool asks = false, known = false;
-	enum db result = DB_OK;
-
-	*cap_used = 0;
-	for (int i = 0; i < plan->n_bonuses; i++)
-		asks = asks || plan->bonuses[i].first_in_category;
-	if (asks)
-		result = order_category_known(w->db, item->member_id, row->category, &known);
-	if (result == DB_OK && plan->cap_day_points > 0)
-		result = ledger_cap_used(w->db, item->member_id, day_start(day), day_start(day + 1),
-		                         cap_used);
-	for (int i = 0; result == DB_OK && i < w->n_touched && (asks || plan->cap_day_points); i++) {
+	for (int i = 0; i < w->n_touched; i++) {
 		const struct batch_item *other = &w->items[w->touched[i]];
-		const struct ledger *ledger = books->ledger;
 
-		if (other == item || other->known || !other->head ||
-		    other->member_id != item->member_id)
-			continue;
-		known = known || strcmp(other->row.category, row->category) == 0;
-		for (int j = 0; day_of(other->row.paid_at) == day && j < ledger->n_lots; j++)
-			if (ledger->lots[j].seq == other->head->order.lot_seq)
-				*cap_used += ledger->lots[j].points;
+		if (other != item && other->head && other->member_id == item->member_id &&
+		    strcmp(other->row.category, item->row.category) == 0)
+			return true;
 	}
-	item->head->order.first_in_category = asks && !known;
-	return result;
+	return false;
 }
 
 static void head_of_row(struct batch_work *w, struct batch_item *item)
@@ -91,13 +71,18 @@ static enum db pay(struct batch_work *w, struct books *books, struct batch_item 
 	head_of_row(w, item);
 	paid.order = &item->head->order;
 	paid.completed_too = item->row.completed_at == item->row.paid_at;
-	result = ask_history(w, books, item, &paid.cap_used);
+	result = order_history(books, &item->head->order, item->member_id, &paid.cap_used);
 	if (result != DB_OK)
 		return result;
+	if (item->head->order.first_in_category && category_seen(w, item))
+		item->head->order.first_in_category = false;
 	if (books_apply(books, &paid, NULL) != LEDGER_OK)
 		return DB_NONE;
 	if (item->head->order.held > 0)
 		item->head->held_reason = "cap";
+	result = order_cap_use(books, &item->head->order, item->member_id);
+	if (result != DB_OK)
+		return result;
 	e = event_row(w, item, "paid", item->row.paid_at, item->row.paid_fen, item->row.travel_end);
 	memcpy(e->content, item->head->content, SHA256_BYTES);
 	if (paid.completed_too)

@@ -49,26 +49,6 @@ static int by_time(const void *a, const void *b)
 	return rank(x) != rank(y) ? rank(x) - rank(y) : strcmp(x->name, y->name);
 }
 
-/* What the plan of the day needs to know about the member's other orders. */
-static enum db ask_history(struct database *db, struct order_work *w, int64_t *cap_used)
-{
-	const struct order_facts *f = w->facts;
-	const struct plan *plan = plan_on(w->plans, day_of(f->paid_at));
-	bool asks = false, known = false;
-	enum db result = DB_OK;
-
-	*cap_used = 0;
-	for (int i = 0; i < plan->n_bonuses; i++)
-		asks = asks || plan->bonuses[i].first_in_category;
-	if (asks)
-		result = order_category_known(db, f->member_id, f->category, &known);
-	w->head.order.first_in_category = asks && !known;
-	if (result == DB_OK && plan->cap_day_points > 0)
-		result = ledger_cap_used(db, f->member_id, day_start(day_of(f->paid_at)),
-		                         day_start(day_of(f->paid_at) + 1), cap_used);
-	return result;
-}
-
 /* A parked event that cannot be applied as it came is cut or set aside, with a
  * note that staff see (RULINGS 2). */
 static enum ledger_outcome apply_parked(struct order_work *w, struct order_event *e)
@@ -127,13 +107,16 @@ static enum db book_new(struct database *db, struct order_work *w, struct order_
 	head_of_facts(&w->head, f);
 	paid.order = &w->head.order;
 	paid.completed_too = own_completion && f->completed_at == f->paid_at;
-	result = ask_history(db, w, &paid.cap_used);
+	result = order_history(&w->books, &w->head.order, f->member_id, &paid.cap_used);
 	if (result != DB_OK)
 		return result;
 	if (books_apply(&w->books, &paid, &w->priced) != LEDGER_OK)
 		return DB_FAIL;
 	if (w->head.order.held > 0)
 		w->head.held_reason = "cap";
+	result = order_cap_use(&w->books, &w->head.order, f->member_id);
+	if (result != DB_OK)
+		return result;
 	raw = order_event_of("paid", f->paid_at, f->paid_fen, f->travel_end, w->now);
 	raw.applied = true;
 	memcpy(raw.content, w->head.content, SHA256_BYTES);

@@ -57,6 +57,35 @@ enum db order_load(struct database *db, struct order_work *w, uint64_t member_id
 	return result;
 }
 
+enum db order_history(struct books *books, struct ledger_order *order, uint64_t member_id,
+                      int64_t *cap_used)
+{
+	int32_t day = day_of(order->paid_at);
+	const struct plan *plan = plan_on(books->plans, day);
+	bool asks = false, known = false;
+	enum db result = DB_OK;
+
+	*cap_used = 0;
+	for (int i = 0; i < plan->n_bonuses; i++)
+		asks = asks || plan->bonuses[i].first_in_category;
+	if (asks)
+		result = order_category_known(books->db, member_id, order->category, &known);
+	order->first_in_category = asks && !known;
+	if (result == DB_OK && plan->cap_day_points > 0)
+		result = ledger_cap_used(books->db, member_id, day, cap_used);
+	return result;
+}
+
+enum db order_cap_use(struct books *books, const struct ledger_order *order, uint64_t member_id)
+{
+	int32_t day = day_of(order->paid_at);
+	int64_t booked = order->points - order->held;
+
+	if (plan_on(books->plans, day)->cap_day_points == 0 || booked == 0)
+		return DB_OK;
+	return ledger_cap_add(books->db, member_id, day, booked);
+}
+
 enum ledger_outcome order_apply(struct order_work *w, struct order_event *event)
 {
 	struct ledger_event e = books_event(&w->books, EVENT_ORDER_COMPLETED, event->happened_at);

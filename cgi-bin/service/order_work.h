@@ -36,6 +36,12 @@ enum db order_refuse(struct order_work *w, enum order_outcome outcome);
 /* Locks the member's account and loads what events from FROM on need, and the
  * order's own lots. */
 enum db order_load(struct database *db, struct order_work *w, uint64_t member_id, int64_t from);
+/* What the plan of the day of payment asks about the member's other orders:
+ * sets ORDER's first_in_category, *CAP_USED. */
+enum db order_history(struct books *books, struct ledger_order *order, uint64_t member_id,
+                      int64_t *cap_used);
+/* Counts what ORDER booked towards the day's cap. */
+enum db order_cap_use(struct books *books, const struct ledger_order *order, uint64_t member_id);
 /* Applies EVENT (completed, moved/…, refund/…) to the order: fills its
  * points_taken and debt_after. */
 enum ledger_outcome order_apply(struct order_work *w, struct order_event *event);

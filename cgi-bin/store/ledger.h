@@ -43,10 +43,13 @@ struct entry_found {
 enum db entry_by_source(struct database *db, uint64_t member_id, enum source_kind source,
                         const char *source_id, enum entry_kind kind, struct entry_found *found)
 	__attribute__((warn_unused_result));
-/* Purchase points booked at once (not held) by the member's orders paid within
- * [FROM, UNTIL). */
-enum db ledger_cap_used(struct database *db, uint64_t member_id, int64_t from, int64_t until,
-                        int64_t *points) __attribute__((warn_unused_result));
+/* Purchase points booked at once (not held) of orders paid on DAY, where the
+ * plan has a cap; and adding to them. A row of its own, so that nobody waits
+ * for other orders' rows while holding the account. */
+enum db ledger_cap_used(struct database *db, uint64_t member_id, int32_t day, int64_t *points)
+	__attribute__((warn_unused_result));
+enum db ledger_cap_add(struct database *db, uint64_t member_id, int32_t day, int64_t points)
+	__attribute__((warn_unused_result));
 
 /* Rows collected from ledgers, to be written together. */
 struct ledger_rows {

@@ -78,10 +78,12 @@ static const struct db_sql entry_of_source = {
 	"iisi", "iiiii"
 };
 static const struct db_sql cap_used = {
-	"SELECT CAST(COALESCE(SUM(l.points), 0) AS SIGNED) FROM order_head h JOIN lot l"
-	" ON l.member_id = h.member_id AND l.seq = h.lot_seq"
-	" WHERE h.member_id = ? AND h.paid_at >= ? AND h.paid_at < ? FOR UPDATE",
-	"itt", "i"
+	"SELECT points FROM cap_day WHERE member_id = ? AND day = ? FOR UPDATE", "id", "i"
+};
+static const struct db_sql cap_add = {
+	"INSERT INTO cap_day (member_id, day, points) VALUES (?, ?, ?)"
+	" ON DUPLICATE KEY UPDATE points = points + VALUES(points)",
+	"idi", ""
 };
 
 /* Room for one more at the end of an array of LEDGER. */
@@ -315,8 +317,16 @@ enum db entry_by_source(struct database *db, uint64_t member_id, enum source_kin
 	              &found->pending_after, &found->debt_after);
 }
 
-enum db ledger_cap_used(struct database *db, uint64_t member_id, int64_t from, int64_t until,
-                        int64_t *points)
+enum db ledger_cap_used(struct database *db, uint64_t member_id, int32_t day, int64_t *points)
 {
-	return db_one(db, NULL, &cap_used, (int64_t)member_id, from, until, points);
+	enum db result = db_one(db, NULL, &cap_used, (int64_t)member_id, day, points);
+
+	if (result == DB_NONE)
+		*points = 0;
+	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db ledger_cap_add(struct database *db, uint64_t member_id, int32_t day, int64_t points)
+{
+	return db_run(db, &cap_add, (int64_t)member_id, day, points);
 }
