@@ -64,6 +64,9 @@ static void fill_pending(struct view_node *root, void *mem, const struct balance
 		view_str(row, "Order", movement_order(mem, p->source_id));
 		view_points(row, "Points", p->points);
 		movement_set_day(row, mem, "Date", day, b->today);
+		if (day != DAY_NONE)
+			view_sentence(row, "Usable", "Lang.Balance.UsableFrom",
+			              movement_day(mem, view_lang(root), day, b->today), NULL);
 		view_flag(row, "Late", day != DAY_NONE && day < b->today);
 		if (day != DAY_NONE && day >= b->today && (first == DAY_NONE || day < first))
 			first = day;

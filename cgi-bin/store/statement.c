@@ -62,6 +62,8 @@ static const struct db_sql figures = {
 	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM entry e WHERE e.member_id = ?"          \
 	" AND e.seq >= ? AND e.seq < ? AND e.effective_at >= ? AND e.effective_at < ?"
 
+#define BY_KIND " FORCE INDEX (by_kind)"
+
 static const struct db_sql page_plain = {
 	STATEMENT_ENTRY " WHERE e.member_id = ? AND e.seq < ? ORDER BY e.seq DESC LIMIT ?", "iii",
 	STATEMENT_OUT};
@@ -70,14 +72,15 @@ static const struct db_sql page_dates = {
 	" ORDER BY e.seq LIMIT 20)",
 	"iiittiiiitt", STATEMENT_OUT};
 static const struct db_sql page_kind = {
-	"(" STATEMENT_ENTRY " WHERE e.member_id = ?" DATES " AND e.kind = ?"
+	"(" STATEMENT_ENTRY_BY(BY_KIND) " WHERE e.member_id = ?" DATES " AND e.kind = ?"
 	" ORDER BY e.seq DESC LIMIT ?)" NEWER " AND e.kind = ? ORDER BY e.seq LIMIT 20)",
 	"iiittiiiiitti", STATEMENT_OUT};
 static const struct db_sql batch_dates = {
 	STATEMENT_ENTRY " WHERE e.member_id = ?" DATES " ORDER BY e.seq DESC LIMIT ?", "iiitti",
 	STATEMENT_OUT};
 static const struct db_sql batch_kind = {
-	STATEMENT_ENTRY " WHERE e.member_id = ?" DATES " AND e.kind = ? ORDER BY e.seq DESC LIMIT ?",
+	STATEMENT_ENTRY_BY(BY_KIND) " WHERE e.member_id = ?" DATES " AND e.kind = ?"
+	" ORDER BY e.seq DESC LIMIT ?",
 	"iiittii", STATEMENT_OUT};
 
 enum db statement_next(struct database *db, const struct db_sql *sql, struct statement_row *row)

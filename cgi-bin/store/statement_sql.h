@@ -11,14 +11,16 @@
 	" AND h.partner = SUBSTRING_INDEX(e.source_id, ':', 1) AND h.order_no ="                  \
 	" SUBSTRING_INDEX(SUBSTRING(e.source_id, LOCATE(':', e.source_id) + 1), '/', 1)"          \
 	" AND h.member_id = e.member_id"
-/* An entry with its lot and its order; the caller adds WHERE e.member_id = ?. */
-#define STATEMENT_ENTRY                                                                       \
+/* An entry with its lot and its order; the caller adds WHERE e.member_id = ?.
+ * INDEX: a hint, where the planner would read a long history for a rare kind. */
+#define STATEMENT_ENTRY_BY(index)                                                             \
 	"SELECT 1 AS part, e.seq, e.kind, e.points, CAST(e.moved AS SIGNED),"                     \
 	" CAST(e.available_after AS SIGNED), CAST(e.pending_after AS SIGNED),"                    \
 	" CAST(e.debt_after AS SIGNED), e.source_kind, e.source_id, e.inputs, e.effective_at,"    \
 	" e.rule_version, l.is_open = 1 AND l.available_on IS NULL, h.category, h.destination,"   \
-	" h.travel_end, h.lot_seq, NULL AS day FROM entry e LEFT JOIN lot l ON l.member_id = e.member_id"       \
-	" AND l.seq = e.seq" STATEMENT_ORDER
+	" h.travel_end, h.lot_seq, NULL AS day FROM entry e" index " LEFT JOIN lot l"             \
+	" ON l.member_id = e.member_id AND l.seq = e.seq" STATEMENT_ORDER
+#define STATEMENT_ENTRY STATEMENT_ENTRY_BY("")
 #define STATEMENT_OUT "iIIIIIIIIsstIIssdId"
 
 /* One row of any of them; what a part does not have is NULL's value. */
