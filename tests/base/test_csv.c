@@ -14,6 +14,19 @@
 
 static void *mem;
 
+static int make_memory(void **state)
+{
+	(void)state;
+	mem = talloc_new(NULL);
+	return mem ? 0 : -1;
+}
+
+static int free_memory(void **state)
+{
+	(void)state;
+	return talloc_free(mem);
+}
+
 static struct csv_table *parse(const char *text, size_t len)
 {
 	char error[160] = "";
@@ -141,6 +154,5 @@ int main(void)
 		cmocka_unit_test(what_is_written_reads_back),
 	};
 
-	mem = talloc_new(NULL);
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, make_memory, free_memory);
 }
