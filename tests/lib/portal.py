@@ -156,7 +156,7 @@ class Browser:
 
 def figure(page, name):
     """The machine-readable figure of class NAME on a page, as int or text."""
-    found = re.search(r'<data class="%s" value="([^"]*)"' % re.escape(name), page)
+    found = re.search(r'<data class="(?:[^"]* )?%s(?: [^"]*)?" value="([^"]*)"' % re.escape(name), page)
     assert found, f"no figure {name} on the page"
     value = found.group(1)
     return int(value) if re.fullmatch(r"-?\d+", value) else value

