@@ -37,17 +37,24 @@ HARNESS struct config *accounts_config(void)
 	return config_parse(text);
 }
 
+static void *accounts_mem;
+
+HARNESS void accounts_free(void)
+{
+	talloc_free(accounts_mem);
+}
+
 HARNESS struct service_env accounts_env(void)
 {
 	static struct config *config;
-	static void *mem;
 	struct database *db = test_database();
 	if (config == NULL) {
 		config = accounts_config();
-		mem = talloc_new(NULL);
+		accounts_mem = talloc_new(NULL);
+		atexit(accounts_free);
 	}
 	return (struct service_env){
-		.db = db, .config = config, .mem = mem, .now = TEST_NOW, .client = "192.0.2.1"};
+		.db = db, .config = config, .mem = accounts_mem, .now = TEST_NOW, .client = "192.0.2.1"};
 }
 
 /* One slow hash for all members made by hand. */
