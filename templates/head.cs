@@ -16,7 +16,7 @@
 <body<?cs if:SignedIn ?> class="has-tabs"<?cs /if ?>>
 <a class="skip" href="#main"><?cs var:Lang.Common.Skip ?></a>
 <header class="top">
-<a class="brand" href="/"><b><?cs var:Lang.Common.Brand ?></b> <?cs var:Lang.Common.Tagline ?></a>
+<a class="brand" href="/"><b><?cs var:Lang.Common.Brand ?></b> <span class="tagline"><?cs var:Lang.Common.Tagline ?></span></a>
 <?cs if:SignedIn ?><nav class="tabs" aria-label="<?cs var:Lang.Nav.Label ?>"><ul>
 <li><a href="/balance"<?cs if:Page.Name == "balance" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#house-door"></use></svg><?cs var:Lang.Nav.Home ?></a></li>
 <li><a href="/history"<?cs if:Page.Name == "history" || Page.Name == "receipt" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#list-ul"></use></svg><?cs var:Lang.Nav.History ?></a></li>
