@@ -59,6 +59,9 @@ bool history_query_read(struct request *r, struct history_query *q)
 	q->filter.kind = read_kind(r, q->kind);
 	from = read_day(r, "from", q->from);
 	to = read_day(r, "to", q->to);
+	/* A date field cannot show what is no date. */
+	q->from = from == DAY_NONE ? "" : q->from;
+	q->to = to == DAY_NONE ? "" : q->to;
 	if (from != DAY_NONE && to != DAY_NONE && to < from)
 		page_error(r, "to", "Lang.History.ErrorOrder");
 	q->filter.from = from == DAY_NONE ? INSTANT_NONE : day_start(from);
