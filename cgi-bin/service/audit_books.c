@@ -4,10 +4,17 @@
 #include "service/audit_private.h"
 #include "store/account.h"
 
-/* Proves every member that LIST finds; PROVED (may be NULL) follows for each
- * that has no finding. */
+#define AT_ONCE 100 /* proved members remembered in one transaction */
+
+struct proved {
+	uint64_t member_id;
+	int64_t seq;
+};
+
+/* Proves every member, or every touched one; DONE (may be NULL) gets those
+ * without finding, up to AT_ONCE at a time, ascending. */
 static enum db each(struct audit *audit, struct database *db, bool touched,
-                    enum db (*proved)(struct database *db, uint64_t member_id, int64_t seq))
+                    enum db (*done)(struct database *db, const struct proved *rows, int n))
 {
 	uint64_t after = 0, *members;
 	enum db result = DB_OK;
@@ -15,16 +22,21 @@ static enum db each(struct audit *audit, struct database *db, bool touched,
 
 	while (result == DB_OK && n > 0) {
 		void *mem = talloc_new(audit);
+		struct proved rows[AT_ONCE];
+		int n_rows = 0;
 
 		result = audit_members(db, mem, touched, after, &members, &n);
 		for (int i = 0; result == DB_OK && i < n; i++) {
 			int findings = audit->n_findings;
 
 			after = members[i];
-			audit->last_seq = 0;
 			result = audit_member(audit, db, after);
-			if (result == DB_OK && proved && audit->n_findings == findings)
-				result = proved(db, after, audit->last_seq);
+			if (result == DB_OK && done && audit->n_findings == findings)
+				rows[n_rows++] = (struct proved){ after, audit->last_seq };
+			if (result == DB_OK && done && (n_rows == AT_ONCE || i + 1 == n)) {
+				result = done(db, rows, n_rows);
+				n_rows = 0;
+			}
 			if (audit->progress)
 				audit->progress(audit->progress_arg, audit->members);
 		}
@@ -42,44 +54,84 @@ enum db audit_all(struct audit *audit, struct database *db, const char *var_dir)
 	return result;
 }
 
-struct total_work {
-	uint64_t member_id;
-	int64_t until;
+struct total {
+	int32_t day;
+	int64_t kind, points, entries;
 };
 
-/* Adds the entries that were proved to the totals of their days, and remembers
- * how far: one transaction, so that none counts twice. */
-static enum db total_work(struct database *db, void *arg)
+struct total_work {
+	const struct proved *rows;
+	int n;
+	void *mem;
+	struct total *totals;
+	int n_totals;
+};
+
+static void total_add(struct total_work *w, int32_t day, int64_t kind, int64_t points)
 {
-	const struct total_work *w = arg;
+	struct total *t = w->totals;
+
+	for (int i = 0; i < w->n_totals; i++, t++)
+		if (t->day == day && t->kind == kind)
+			break;
+	if (t == w->totals + w->n_totals) {
+		w->totals = talloc_realloc(w->mem, w->totals, struct total,
+		                           (unsigned)w->n_totals + 1);
+		assert(w->totals != NULL);
+		t = &w->totals[w->n_totals++];
+		*t = (struct total){ .day = day, .kind = kind };
+	}
+	t->points += points;
+	t->entries++;
+}
+
+/* The member's entries since the last proof, by day and kind; and how far. */
+static enum db total_member(struct database *db, struct total_work *w, const struct proved *p)
+{
 	struct audit_unproved *rows;
-	void *mem = talloc_new(NULL);
 	int64_t proved = 0, outstanding = 0;
 	int n;
-	enum db result = audit_unproved(db, mem, w->member_id, w->until, &proved, &rows, &n);
+	enum db result = audit_unproved(db, w->mem, p->member_id, p->seq, &proved, &rows, &n);
 
 	for (int i = 0; result == DB_OK && i < n; i++) {
 		int32_t day = day_of(rows[i].posted_at);
 
+		/* the first row is the last proved one, where there is one */
 		if (i > 0 || proved == 0) {
-			result = day_total_add(db, day, rows[i].kind, rows[i].points, 1);
-			if (result == DB_OK)
-				result = day_total_add(db, day, 0,
-				                       rows[i].outstanding - outstanding, 1);
+			total_add(w, day, rows[i].kind, rows[i].points);
+			total_add(w, day, 0, rows[i].outstanding - outstanding);
 		}
 		outstanding = rows[i].outstanding;
 	}
-	if (result == DB_OK)
-		result = account_proved(db, w->member_id, w->until);
-	talloc_free(mem);
+	return result == DB_OK ? account_proved(db, p->member_id, p->seq) : result;
+}
+
+/* Adds the entries that were proved to the totals of their days, and remembers
+ * how far: in one transaction, so that none counts twice. */
+static enum db total_work(struct database *db, void *arg)
+{
+	struct total_work *w = arg;
+	enum db result = DB_OK;
+
+	TALLOC_FREE(w->mem);
+	w->mem = talloc_new(NULL);
+	w->totals = NULL;
+	w->n_totals = 0;
+	for (int i = 0; result == DB_OK && i < w->n; i++)
+		result = total_member(db, w, &w->rows[i]);
+	for (int i = 0; result == DB_OK && i < w->n_totals; i++)
+		result = day_total_add(db, w->totals[i].day, w->totals[i].kind,
+		                       w->totals[i].points, w->totals[i].entries);
 	return result;
 }
 
-static enum db totals(struct database *db, uint64_t member_id, int64_t seq)
+static enum db totals(struct database *db, const struct proved *rows, int n)
 {
-	struct total_work w = { member_id, seq };
+	struct total_work w = { .rows = rows, .n = n };
+	enum db result = n > 0 ? db_transact(db, total_work, &w) : DB_OK;
 
-	return db_transact(db, total_work, &w);
+	talloc_free(w.mem);
+	return result;
 }
 
 enum db audit_touched(struct audit *audit, struct database *db)

@@ -194,7 +194,7 @@ SUPPORT void prove(uint64_t member_id)
 }
 
 /* What each process found, shared with the parent. */
-SUPPORT int *found;
+SUPPORT int *told;
 
 /* Runs WORK(i) in N processes, each with a connection of its own, all released
  * at one moment. */
@@ -204,9 +204,9 @@ SUPPORT void together(int n, int (*work)(struct database *own, uint64_t member, 
 	int gate[2];
 	char byte;
 
-	found = mmap(NULL, sizeof(int) * 64, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
+	told = mmap(NULL, sizeof(int) * 64, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,
 	             -1, 0);
-	assert_true(found != MAP_FAILED);
+	assert_true(told != MAP_FAILED);
 	assert_int_equal(pipe(gate), 0);
 	fflush(NULL);
 	for (int i = 0; i < n; i++) {
@@ -220,7 +220,7 @@ SUPPORT void together(int n, int (*work)(struct database *own, uint64_t member, 
 
 		if (read(gate[0], &byte, 1) < 0)
 			_exit(1);
-		found[i] = work(own, member, i);
+		told[i] = work(own, member, i);
 		db_close(own);
 		_exit(0);
 	}
@@ -240,7 +240,7 @@ SUPPORT int count(int n, int outcome)
 	int same = 0;
 
 	for (int i = 0; i < n; i++)
-		same += found[i] == outcome;
+		same += told[i] == outcome;
 	return same;
 }
 

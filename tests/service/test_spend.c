@@ -79,9 +79,9 @@ static void one_order_from_twenty(void **state)
 	(void)state;
 	together(SAME, post_same, m);
 	for (int i = 0; i < SAME; i++) {
-		assert_int_not_equal(found[i], 0);
-		first += found[i] % 16 == 1;
-		assert_int_equal(found[i] / 16, found[0] / 16);
+		assert_int_not_equal(told[i], 0);
+		first += told[i] % 16 == 1;
+		assert_int_equal(told[i] / 16, told[0] / 16);
 	}
 	assert_int_equal(first, 1);
 	assert_int_equal(account(m).pending, 100);
