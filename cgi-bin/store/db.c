@@ -321,6 +321,20 @@ static const struct db_sql FLUSH = { "SELECT @@GLOBAL.innodb_flush_log_at_trx_co
 static const struct db_sql SCHEMA = {
 	"SELECT COALESCE(MAX(version), 0) FROM schema_migration WHERE applied_at IS NOT NULL", "", "i" };
 
+/* Whether the account may append to the ledger: what every program must be able
+ * to, and what is missing when schema/grants.sql was not run. Inserts nothing. */
+static bool granted(struct database *db)
+{
+	unsigned err = 0;
+	enum db got = db_text(db, "INSERT INTO entry (member_id, seq) SELECT member_id, seq FROM entry"
+	                          " WHERE 1 = 0", &err);
+
+	if (got == DB_OK || (err != 1142 && err != 1143))
+		return true;
+	log_event(LOG_ERROR, "db_refused", "account=%s do=run_schema/grants.sql", db->user);
+	return false;
+}
+
 static bool check_server(struct database *db)
 {
 	int64_t flush = 0, version = 0;
@@ -339,6 +353,7 @@ static bool check_server(struct database *db)
 		log_event(LOG_ERROR, "db_refused", "schema=%lld need=%d", (long long)version, SCHEMA_VERSION);
 		ok = false;
 	}
+	ok = ok && granted(db);
 	db->checking = false;
 	return ok;
 }

@@ -88,8 +88,8 @@ enum db db_snapshot(struct database *db, db_work work, void *arg)
 /* True while the last failure was a lost or refused connection. */
 bool db_is_down(const struct database *db);
 /* Refusals of start-up: engine settings (RULINGS 27), schema version at least
- * SCHEMA_VERSION. False with a logged reason; true also when the database is
- * down (checked again on connect). */
+ * SCHEMA_VERSION, the ledger granted. False with a logged reason; true also
+ * when the database is down (checked again on connect). */
 bool db_check(struct database *db);
 
 #define SCHEMA_VERSION 1

@@ -214,11 +214,17 @@ static void nobody_reaches_beyond_the_portal(void **state)
 	}
 }
 
-static void every_program_may_start(void **state)
+static void every_program_may_start_with_its_grants_only(void **state)
 {
 	(void)state;
 	for (int who = MEMBER; who <= JOB; who++)
 		assert_true(db_check(as[who]));
+	assert_int_equal(DB_OK, db_text(test_database(),
+	                                "REVOKE INSERT ON jifen.entry FROM 'jf_member'@'localhost'", NULL));
+	assert_false(db_check(as[MEMBER]));
+	assert_int_equal(DB_OK, db_text(test_database(),
+	                                "GRANT INSERT ON jifen.entry TO 'jf_member'@'localhost'", NULL));
+	assert_true(db_check(as[MEMBER]));
 }
 
 int main(void)
@@ -230,7 +236,7 @@ int main(void)
 		cmocka_unit_test(members_programs_book_no_orders),
 		cmocka_unit_test(partners_program_sees_no_credentials_changed),
 		cmocka_unit_test(nobody_reaches_beyond_the_portal),
-		cmocka_unit_test(every_program_may_start),
+		cmocka_unit_test(every_program_may_start_with_its_grants_only),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, NULL);
