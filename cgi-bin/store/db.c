@@ -326,8 +326,7 @@ static const struct db_sql SCHEMA = {
 static bool granted(struct database *db)
 {
 	unsigned err = 0;
-	enum db got = db_text(db, "INSERT INTO entry (member_id, seq) SELECT member_id, seq FROM entry"
-	                          " WHERE 1 = 0", &err);
+	enum db got = db_text(db, "INSERT INTO entry SELECT * FROM entry WHERE 1 = 0", &err);
 
 	if (got == DB_OK || (err != 1142 && err != 1143))
 		return true;
