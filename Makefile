@@ -91,7 +91,7 @@ stop:
 test:
 	@deploy/dev/packages.sh run test
 	@$(again) all tests
-	@tests/run.sh unit check site fault browser
+	@tests/run.sh unit check site orders fault browser
 
 check:
 	@deploy/dev/packages.sh run test

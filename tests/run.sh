@@ -5,6 +5,7 @@
 #   site     tests/site/*.py, through nginx
 #   fault    tests/fault/*.py, kills under load
 #   browser  tests/browser/run.sh
+#   orders   tests/test_real.py with generated orders
 #   gold     the golden pages only
 #   real     tests/test_real.py with DATA
 # A test prints TAP ("ok 1 - what", "not ok 2 - what"), or ends with a line
@@ -80,6 +81,7 @@ suite() {
 	site | fault) for file in tests/"$1"/*.py; do echo "$file /usr/bin/python3 $file"; done | many 1 ;;
 	browser) one tests/browser tests/browser/run.sh ;;
 	gold) one tests/view/test_gold "$BUILD/tests/view/test_gold" ;;
+	orders) one tests/generated_orders /usr/bin/python3 tests/test_real.py --generated ;;
 	real) one tests/test_real /usr/bin/python3 tests/test_real.py "${DATA:-../shared/data}" ;;
 	*) echo "run.sh: there is no suite $1" >&2; exit 2 ;;
 	esac

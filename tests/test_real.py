@@ -1,9 +1,10 @@
 #!/usr/bin/python3
-"""The real orders (or any of the same shape) from end to end: both files in,
-every row accounted for, the books proved, a second import without effect, and
-a run killed in the middle finished by running it again.
+"""Orders in volume from end to end: both files in, every row accounted for, the
+books proved, a second import without effect, and a run killed in the middle
+finished by running it again.
 
-  test_real.py DATA      DATA/bookings-members.csv and DATA/bookings-orders.csv"""
+  test_real.py DATA          DATA/bookings-members.csv and DATA/bookings-orders.csv
+  test_real.py --generated   15,000 made-up orders, the same every time"""
 import csv
 import os
 import shutil
@@ -12,7 +13,8 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path.insert(0, os.path.join(HERE, "lib"))
+sys.path[:0] = [os.path.join(HERE, "lib"), os.path.join(HERE, "bench")]
+import peers  # noqa: E402
 from portal import TOP, Portal  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
@@ -38,11 +40,14 @@ class Files:
     """Copies of the data in a directory of the test (results lie beside them)."""
 
     def __init__(self, portal):
-        data = os.path.abspath(os.path.join(TOP, sys.argv[1]))
-        self.members = shutil.copy(os.path.join(data, "bookings-members.csv"), portal.var)
-        self.orders = shutil.copy(os.path.join(data, "bookings-orders.csv"), portal.var)
-        for path in (self.members, self.orders):
-            os.chmod(path, 0o644)
+        if sys.argv[1] == "--generated":
+            self.orders, self.members = peers.generated(portal.var)
+        else:
+            data = os.path.abspath(os.path.join(TOP, sys.argv[1]))
+            self.members = shutil.copy(os.path.join(data, "bookings-members.csv"), portal.var)
+            self.orders = shutil.copy(os.path.join(data, "bookings-orders.csv"), portal.var)
+            for path in (self.members, self.orders):
+                os.chmod(path, 0o644)
         with open(self.orders, encoding="utf-8-sig", newline="") as f:
             self.rows = list(csv.DictReader(f))
 
