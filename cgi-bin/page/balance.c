@@ -260,10 +260,11 @@ static int page_balance(struct request *r)
 	int64_t now = page_now(r);
 	int32_t today = day_of(now);
 	const struct plan *plan = plan_on(portal->plans, today);
+	struct statement_asked asked = {viewer.member_id, today, balance_window_from(plan, today),
+	                                viewer.pending > 0, viewer.debt > 0};
 	struct statement_balance read;
 
-	if (statement_balance(portal->db, r->mem, viewer.member_id, today,
-	                      balance_window_from(plan, today), viewer.debt > 0, &read) != DB_OK ||
+	if (statement_balance(portal->db, r->mem, &asked, &read) != DB_OK ||
 	    !figures_of_today(r, &viewer, today))
 		return 503;
 	balance_fill(page_root(r), r->mem,

@@ -114,13 +114,13 @@ static void fill_validity(struct view_node *root, struct view_node *tier, void *
 	}
 	if (mine == 0)
 		return;
-	if (b->read->review_notice_on != DAY_NONE) {
+	if (v->review_notice_on != DAY_NONE) {
 		need = (struct tier_sum){held->points > sum.points ? held->points - sum.points : 0,
 		                         held->spend_fen > sum.net_fen ? held->spend_fen - sum.net_fen : 0,
 		                         held->trips > sum.trips ? held->trips - sum.trips : 0};
 		view_sentence(tier, "Notice", "Lang.Balance.Notice",
 		              text_day(mem, view_lang(root),
-		                       b->read->review_notice_on + (int32_t)b->plan->review_grace_days),
+		                       v->review_notice_on + (int32_t)b->plan->review_grace_days),
 		              need_words(mem, root, b->plan, &need, "Lang.Balance.KeepPoints",
 		                         "Lang.Balance.KeepSpend", movement_tier(mem, root, held)),
 		              NULL);

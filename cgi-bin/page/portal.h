@@ -28,6 +28,7 @@ struct viewer {
 	int64_t available, pending, debt, held, lifetime;
 	int64_t tier_since;
 	int32_t good_through, pin_until;
+	int32_t review_notice_on; /* day a fall of the tier was announced; DAY_NONE */
 	int64_t last_seq;
 };
 

@@ -35,6 +35,7 @@ view_as(struct request *r, const char *member_no)
 	v->last_seq = s.last_seq;
 	v->good_through = s.good_through;
 	v->pin_until = s.pin_until;
+	v->review_notice_on = s.review_notice_on;
 	r->viewer = v;
 	return true;
 }

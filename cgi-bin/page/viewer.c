@@ -30,6 +30,7 @@ static void fill(struct viewer *v, const struct session_view *s)
 	v->tier_since = s->tier_since;
 	v->good_through = s->good_through;
 	v->pin_until = s->pin_until;
+	v->review_notice_on = s->review_notice_on;
 	v->last_seq = s->last_seq;
 }
 

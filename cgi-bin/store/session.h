@@ -18,7 +18,7 @@ struct session_view {
 	int64_t seen_at;
 	int32_t joined_on;
 	int64_t available, pending, debt, held, lifetime, tier_since, last_seq;
-	int32_t good_through, pin_until;
+	int32_t good_through, pin_until, review_notice_on;
 };
 
 /* One line of the list of devices. */

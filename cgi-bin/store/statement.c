@@ -9,46 +9,43 @@
 #define EVER_FROM INT64_C(-30610224000)
 #define EVER_UNTIL INT64_C(253402214400)
 
-enum part { PART_ENTRY = 1, PART_PENDING, PART_DAY, PART_NOTICE, PART_DEBT, PART_WINDOW, PART_NEWER };
+enum part { PART_ENTRY = 1, PART_PENDING, PART_DAY, PART_DEBT, PART_WINDOW, PART_NEWER };
 
 /* The pieces of the balance's one statement, all of STATEMENT_OUT's columns. */
 #define LATEST "(" STATEMENT_ENTRY " WHERE e.member_id = ? ORDER BY e.seq DESC LIMIT 5)"
 #define PENDING                                                                             \
 	" UNION ALL (SELECT 2, l.seq, NULL, CAST(l.`left` AS SIGNED), NULL, NULL, NULL, NULL,"  \
 	" e.source_kind, e.source_id, NULL, NULL, NULL, NULL, h.category, h.destination," \
-	" h.travel_end, NULL, l.available_on FROM lot l JOIN entry e ON e.member_id = l.member_id"            \
-	" AND e.seq = l.seq" STATEMENT_ORDER                                                    \
+	" h.travel_end, NULL, l.available_on FROM lot l JOIN entry e FORCE INDEX (PRIMARY)"                       \
+	" ON e.member_id = l.member_id AND e.seq = l.seq" STATEMENT_ORDER                                                    \
 	" WHERE l.member_id = ? AND l.is_open = 1 AND l.expires_on IS NULL"                     \
 	" ORDER BY l.seq DESC LIMIT 12)"
 #define DAYS                                                                                \
 	" UNION ALL (SELECT 3, NULL, NULL, CAST(SUM(`left`) AS SIGNED), NULL, NULL, NULL, NULL," \
 	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, expires_on FROM lot"      \
 	" WHERE member_id = ? AND is_open = 1 AND expires_on >= ? AND available_on <= ?"        \
-	" GROUP BY expires_on ORDER BY expires_on LIMIT 62)"
-#define NOTICE                                                                              \
-	" UNION ALL (SELECT 4, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"     \
-	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, review_notice_on FROM account"                    \
-	" WHERE member_id = ? AND review_notice_on IS NOT NULL)"
+	" GROUP BY expires_on ORDER BY expires_on LIMIT 45)"
 #define DEBT                                                                                \
-	" UNION ALL (SELECT 5, d.entry_seq, e.kind, CAST(d.unpaid AS SIGNED), NULL, NULL, NULL," \
+	" UNION ALL (SELECT 4, d.entry_seq, e.kind, CAST(d.unpaid AS SIGNED), NULL, NULL, NULL," \
 	" NULL, e.source_kind, e.source_id, NULL, e.effective_at, NULL, NULL, NULL, NULL, NULL," \
 	" NULL, NULL FROM debt d JOIN entry e ON e.member_id = d.member_id AND e.seq = d.entry_seq"   \
 	" WHERE d.member_id = ? AND d.unpaid > 0 ORDER BY d.entry_seq DESC LIMIT 4)"
 /* Only for plans with a window: index-only range by_time up to the window's
  * start, then the rows of the window. */
 #define WINDOW                                                                              \
-	" UNION ALL (SELECT 6, CAST(SUM(points) AS SIGNED), CAST(SUM(net_fen) AS SIGNED),"      \
+	" UNION ALL (SELECT 5, CAST(SUM(points) AS SIGNED), CAST(SUM(net_fen) AS SIGNED),"      \
 	" CAST(SUM(trips) AS SIGNED), NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"    \
 	" NULL, NULL, NULL, NULL, NULL, NULL FROM qualifying WHERE member_id = ? AND base_at >= ?"    \
 	" AND happens_at <= ?)"
 
-static const struct db_sql balance = {LATEST PENDING DAYS NOTICE, "iiiddi", STATEMENT_OUT};
-static const struct db_sql balance_debt = {LATEST PENDING DAYS NOTICE DEBT, "iiiddii",
-                                           STATEMENT_OUT};
-static const struct db_sql balance_window = {LATEST PENDING DAYS NOTICE WINDOW, "iiiddiitt",
-                                             STATEMENT_OUT};
-static const struct db_sql balance_both = {LATEST PENDING DAYS NOTICE DEBT WINDOW, "iiiddiiitt",
-                                           STATEMENT_OUT};
+/* A piece that would find nothing costs as much as one that finds much, so the
+ * statement is the shortest that can answer. */
+static const struct db_sql balance_short = {LATEST DAYS, "iidd", STATEMENT_OUT};
+static const struct db_sql balance_pending = {LATEST DAYS PENDING, "iiddi", STATEMENT_OUT};
+static const struct db_sql balance_debt = {LATEST DAYS PENDING DEBT, "iiddii", STATEMENT_OUT};
+static const struct db_sql window_short = {LATEST DAYS WINDOW, "iidditt", STATEMENT_OUT};
+static const struct db_sql window_debt = {LATEST DAYS PENDING DEBT WINDOW, "iiddiiitt",
+                                          STATEMENT_OUT};
 
 static const struct db_sql figures = {
 	"SELECT CAST(COALESCE(SUM(IF(available_on <= ? AND expires_on >= ?, `left`, 0)), 0)"
@@ -58,7 +55,7 @@ static const struct db_sql figures = {
 
 #define DATES " AND e.seq < ? AND e.seq >= ? AND e.effective_at >= ? AND e.effective_at < ?"
 #define NEWER                                                                               \
-	" UNION ALL (SELECT 7, e.seq, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"    \
+	" UNION ALL (SELECT 6, e.seq, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"    \
 	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM entry e WHERE e.member_id = ?"          \
 	" AND e.seq >= ? AND e.seq < ? AND e.effective_at >= ? AND e.effective_at < ?"
 
@@ -123,36 +120,37 @@ static void balance_take(struct statement_balance *out, const struct statement_r
 	else if (row->part == PART_DEBT && out->n_debts < STATEMENT_DEBTS)
 		out->debts[out->n_debts++] = (struct statement_debt){
 			e->seq, e->points, e->source_kind, e->source_id, e->effective_at};
-	else if (row->part == PART_NOTICE)
-		out->review_notice_on = row->day;
 	else if (row->part == PART_WINDOW && e->seq != INT64_MIN)
 		out->window = (struct tier_sum){e->seq, row->second, e->points};
 }
 
-static enum db balance_query(struct database *db, void *mem, int64_t id, int32_t today,
-                             int64_t from, bool with_debt, const struct db_sql **sql)
+static enum db balance_query(struct database *db, void *mem, const struct statement_asked *asked,
+                             const struct db_sql **sql)
 {
-	int64_t until = day_start(today + 1) - 1;
+	int64_t id = (int64_t)asked->member_id, from = asked->window_from;
+	int64_t until = day_start(asked->today + 1) - 1;
+	int32_t today = asked->today;
 
-	if (with_debt && from != INSTANT_NONE)
-		return db_query(db, mem, *sql = &balance_both, id, id, id, today, today, id, id, id,
-		                from, until);
-	if (with_debt)
-		return db_query(db, mem, *sql = &balance_debt, id, id, id, today, today, id, id);
-	if (from != INSTANT_NONE)
-		return db_query(db, mem, *sql = &balance_window, id, id, id, today, today, id, id, from,
+	if (from != INSTANT_NONE && (asked->has_debt || asked->has_pending))
+		return db_query(db, mem, *sql = &window_debt, id, id, today, today, id, id, id, from,
 		                until);
-	return db_query(db, mem, *sql = &balance, id, id, id, today, today, id);
+	if (from != INSTANT_NONE)
+		return db_query(db, mem, *sql = &window_short, id, id, today, today, id, from, until);
+	if (asked->has_debt)
+		return db_query(db, mem, *sql = &balance_debt, id, id, today, today, id, id);
+	if (asked->has_pending)
+		return db_query(db, mem, *sql = &balance_pending, id, id, today, today, id);
+	return db_query(db, mem, *sql = &balance_short, id, id, today, today);
 }
 
-enum db statement_balance(struct database *db, void *mem, uint64_t member_id, int32_t today,
-                          int64_t window_from, bool with_debt, struct statement_balance *out)
+enum db statement_balance(struct database *db, void *mem, const struct statement_asked *asked,
+                          struct statement_balance *out)
 {
 	const struct db_sql *sql;
 	struct statement_row row;
-	enum db got = balance_query(db, mem, (int64_t)member_id, today, window_from, with_debt, &sql);
+	enum db got = balance_query(db, mem, asked, &sql);
 
-	*out = (struct statement_balance){.review_notice_on = DAY_NONE};
+	*out = (struct statement_balance){0};
 	while (got == DB_OK) {
 		got = statement_next(db, sql, &row);
 		if (got == DB_OK)

@@ -12,7 +12,7 @@
 #include "store/db.h"
 
 #define STATEMENT_LATEST 5   /* entries on the balance page */
-#define STATEMENT_DAYS 62    /* days of expiry read for its calendar */
+#define STATEMENT_DAYS 45    /* days of expiry read for its calendar */
 #define STATEMENT_PENDING 12 /* trips not yet taken shown there */
 #define STATEMENT_DEBTS 4    /* causes of debt shown there */
 #define STATEMENT_PAGE 20    /* history rows a page */
@@ -62,17 +62,20 @@ struct statement_balance {
 	struct statement_day days[STATEMENT_DAYS]; /* rising */
 	struct statement_debt debts[STATEMENT_DEBTS];
 	int n_latest, n_pending, n_days, n_debts;
-	int32_t review_notice_on; /* DAY_NONE */
 	struct tier_sum window;   /* what counts now under a window; zeros otherwise */
 };
 
-/* What the balance page shows beside the viewer's figures, by one statement.
- * Lots count on TODAY. WINDOW_FROM: first instant that counts for the tier, or
- * INSTANT_NONE where the plan's tier is cached (lifetime points). WITH_DEBT:
- * read the causes of debt. */
-enum db statement_balance(struct database *db, void *mem, uint64_t member_id, int32_t today,
-                          int64_t window_from, bool with_debt, struct statement_balance *out)
-	__attribute__((warn_unused_result));
+/* Whose balance is asked for, and which parts of it there can be. */
+struct statement_asked {
+	uint64_t member_id;
+	int32_t today;         /* lots count on this day */
+	int64_t window_from;   /* first instant that counts for the tier, or INSTANT_NONE
+	                        * where the account's lifetime points decide */
+	bool has_pending, has_debt; /* as the account says */
+};
+/* What the balance page shows beside the viewer's figures, by one statement. */
+enum db statement_balance(struct database *db, void *mem, const struct statement_asked *asked,
+                          struct statement_balance *out) __attribute__((warn_unused_result));
 /* Available and pending as they are on TODAY, from the open lots: for the day
  * after good_through, before the nightly job has run. */
 enum db statement_figures(struct database *db, uint64_t member_id, int32_t today,

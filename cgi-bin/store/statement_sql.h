@@ -5,21 +5,22 @@
 
 #include "store/statement.h"
 
-/* The order behind an entry e: source_id is "partner:order_no[/refund_no]". */
+/* The order behind an entry e: source_id is "partner:order_no[/refund_no]". By
+ * its key: else the planner may read all of the member's orders for each entry. */
 #define STATEMENT_ORDER                                                                       \
-	" LEFT JOIN order_head h ON e.source_kind IN (1, 2, 3)"                                   \
+	" LEFT JOIN order_head h FORCE INDEX (PRIMARY) ON e.source_kind IN (1, 2, 3)"             \
 	" AND h.partner = SUBSTRING_INDEX(e.source_id, ':', 1) AND h.order_no ="                  \
 	" SUBSTRING_INDEX(SUBSTRING(e.source_id, LOCATE(':', e.source_id) + 1), '/', 1)"          \
 	" AND h.member_id = e.member_id"
-/* An entry with its lot and its order; the caller adds WHERE e.member_id = ?.
- * INDEX: a hint, where the planner would read a long history for a rare kind. */
+/* An entry with its order; the caller adds WHERE e.member_id = ?. INDEX: a hint,
+ * where the planner would read a long history for a rare kind. What an order
+ * earned is pending until its trip is taken or cancelled: no need of the lot. */
 #define STATEMENT_ENTRY_BY(index)                                                             \
 	"SELECT 1 AS part, e.seq, e.kind, e.points, CAST(e.moved AS SIGNED),"                     \
 	" CAST(e.available_after AS SIGNED), CAST(e.pending_after AS SIGNED),"                    \
 	" CAST(e.debt_after AS SIGNED), e.source_kind, e.source_id, e.inputs, e.effective_at,"    \
-	" e.rule_version, l.is_open = 1 AND l.available_on IS NULL, h.category, h.destination,"   \
-	" h.travel_end, h.lot_seq, NULL AS day FROM entry e" index " LEFT JOIN lot l"             \
-	" ON l.member_id = e.member_id AND l.seq = e.seq" STATEMENT_ORDER
+	" e.rule_version, e.kind = 1 AND h.completed_at IS NULL AND h.cancelled = 0, h.category," \
+	" h.destination, h.travel_end, h.lot_seq, NULL AS day FROM entry e" index STATEMENT_ORDER
 #define STATEMENT_ENTRY STATEMENT_ENTRY_BY("")
 #define STATEMENT_OUT "iIIIIIIIIsstIIssdId"
 

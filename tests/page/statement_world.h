@@ -88,6 +88,7 @@ SUPPORT struct viewer *viewer_made(void *mem, uint64_t member_id)
 	v->tier_since = l.tier_since;
 	v->good_through = l.good_through;
 	v->pin_until = l.pin_until;
+	v->review_notice_on = l.review_notice_on;
 	v->last_seq = l.last_seq;
 	return v;
 }
