@@ -8,7 +8,7 @@ def:rules(section, id) ?><section class="card" aria-labelledby="<?cs var:id ?>">
 <?cs if:Next ?><div class="status status-note"><?cs call:icon("info-circle") ?><div><?cs var:Next ?> <a href="/programme/changes"><?cs var:Lang.Programme.NextLink ?></a></div></div>
 <?cs /if ?><?cs call:rules(Rules.earn, "earn") ?>
 <section class="stacked" aria-labelledby="tiers"><h2 id="tiers"><?cs var:Lang.Programme.Tier ?></h2>
-<ul class="tiers"><?cs each:tier = Tiers ?><li class="tier tier-<?cs var:tier.Code ?>"><?cs call:tier_tag() ?><div class="tier-body"><h3 class="tier-name"><?cs var:tier.Name ?><?cs if:tier.Mine ?> <span class="badge"><?cs var:Lang.Programme.Mine ?></span><?cs /if ?></h3>
+<ul class="tiers"><?cs each:tier = Tiers ?><li class="tier-card tier-<?cs var:tier.Code ?>"><?cs call:tier_tag() ?><div class="tier-body"><h3 class="tier-name"><?cs var:tier.Name ?><?cs if:tier.Mine ?> <span class="badge"><?cs var:Lang.Programme.Mine ?></span><?cs /if ?></h3>
 <p class="tier-need"><?cs var:tier.Need ?></p><?cs if:tier.Lines.0.Text ?><ul class="points"><?cs if:tier.More ?><li><?cs var:tier.More ?></li><?cs /if ?><?cs each:line = tier.Lines ?><li><?cs var:line.Text ?></li><?cs /each ?></ul><?cs /if ?></div></li>
 <?cs /each ?></ul></section>
 <div class="columns"><div>

@@ -198,7 +198,8 @@ void movement_row(struct view_node *row, void *mem, const struct plan_book *book
 		view_str(row, "Note", text_starts(extra, " · ") ? extra + strlen(" · ") : extra);
 	view_change(row, "Points", e->points);
 	if (e->points == 0) {
-		view_str(row, "Points", "±0");
+		view_str(row, "Points", e->kind == ENTRY_RELEASE
+		         ? view_words(row, "Lang.Movement.Usable") : "0");
 		view_flag(row, "Even", true);
 	}
 	view_points(row, "Balance", e->available_after - e->debt_after);

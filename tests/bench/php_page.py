@@ -28,9 +28,9 @@ def figure(match):
     """PHP for one figure, date or title of the page."""
     if match.group(1):
         head, raw, shut, shown, end = match.groups()[:5]
-        if not re.fullmatch(r"-?\d+", raw):
+        if not re.fullmatch(r"-?\d+", raw) or not re.fullmatch(r"[+−]?[\d,]+", shown):
             return [php_string(match.group(0))]
-        signed = shown.startswith(("+", "−", "±"))
+        signed = shown.startswith(("+", "−"))
         made = f"php_change({raw})" if signed else f"number_format({raw})"
         return [php_string(head), str(raw), php_string(shut), made, php_string(end)]
     if match.group(6):
@@ -44,7 +44,7 @@ def figure(match):
 def page(name, found, html, socket, password):
     """Source of a PHP page that answers HTML byte for byte."""
     out = ["<?php", "function php_change($n) {",
-           "  return $n > 0 ? '+' . number_format($n) : ($n < 0 ? '−' . number_format(-$n) : '±0'); }",
+           "  return $n > 0 ? '+' . number_format($n) : ($n < 0 ? '−' . number_format(-$n) : '0'); }",
            "function php_day($iso, $year) { $t = strtotime(substr($iso, 0, 10) . ' UTC');",
            "  return ($year ? gmdate('Y年', $t) : '') . gmdate('n月j日', $t); }",
            f"$db = new PDO('mysql:unix_socket={socket};dbname=jifen;charset=utf8mb4', 'jf_member',"
