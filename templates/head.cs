@@ -27,7 +27,7 @@
 <li><a href="/programme"<?cs if:Page.Name == "programme" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Nav.Programme ?></a></li>
 <li><a href="/sign-in"<?cs if:Page.Name == "sign-in" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Nav.SignIn ?></a></li>
 </ul></nav><?cs /if ?>
-<form method="post" action="/language"><?cs if:Csrf ?><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><?cs /if ?><input type="hidden" name="back" value="<?cs var:Back ?>"><button type="submit" class="link" name="lang" value="<?cs var:Lang.Other ?>" lang="<?cs var:Lang.Other ?>"><?cs var:Lang.OtherName ?></button></form>
+<form method="post" action="/language"><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><input type="hidden" name="back" value="<?cs var:Back ?>"><button type="submit" class="link" name="lang" value="<?cs var:Lang.Other ?>" lang="<?cs var:Lang.Other ?>"><?cs var:Lang.OtherName ?></button></form>
 </header>
 <main class="main<?cs if:Page.Narrow ?> main-narrow<?cs /if ?>" id="main" tabindex="-1">
 <?cs if:Errors.0.Text ?><div class="errors" tabindex="-1" autofocus><div role="alert"><h2><?cs var:Lang.Common.ErrorsHead ?></h2><ul>

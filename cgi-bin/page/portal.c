@@ -164,7 +164,7 @@ static void fill_company(struct view_node *root, struct request *r, const struct
 	                         only(r->mem, police, "0123456789")));
 }
 
-static struct view_node *begin(struct request *r, bool forms)
+struct view_node *page_root(struct request *r)
 {
 	struct portal *portal = portal_of(r);
 	struct page_state *state = state_of(r);
@@ -185,17 +185,12 @@ static struct view_node *begin(struct request *r, bool forms)
 		view_str(root, "Viewer.Name", viewer->name);
 		view_str(root, "Viewer.MemberNo", viewer->member_no);
 		view_str(root, "Csrf", viewer->csrf);
-	} else if (forms) {
+	} else {
+		/* Every page has the language's form: a stranger's value hangs on a cookie
+		 * of the stranger's own, so it is kept by that browser only. */
 		view_str(root, "Csrf", csrf_pre(r, portal->csrf_key, sizeof portal->csrf_key));
 	}
 	return root;
-}
-
-struct view_node *page_root(struct request *r)
-{
-	/* A public page is the same for all strangers, so that it can be cached:
-	 * no cookie and no csrf value of theirs in it. */
-	return begin(r, !(r->route && (r->route->guards & GUARD_PUBLIC)));
 }
 
 int64_t page_now(struct request *r)
@@ -256,7 +251,7 @@ int page_problem(struct request *r, int status)
 
 	if (!portal || !portal->view)
 		return status;
-	root = begin(r, false);
+	root = page_root(r);
 	snprintf(key, sizeof key, "Lang.Problem.S%d.Title", nearest(status));
 	view_str(root, "Page.Title", view_words(root, key));
 	snprintf(key, sizeof key, "Lang.Problem.S%d.Text", nearest(status));
