@@ -165,6 +165,8 @@ api_order_failed(struct request *r, enum order_outcome outcome, const char *fiel
 		                 NULL);
 	case ORDER_TOO_MUCH:
 		return api_refuse(r, field, "This is more than what remains paid.");
+	case ORDER_NOTHING:
+		return api_refuse(r, field, "0 cancels an order of 0 fen; this one cost something.");
 	case ORDER_FUTURE:
 		return api_refuse(r, field, "This instant lies in the future.");
 	case ORDER_TRY_AGAIN:

@@ -290,12 +290,12 @@ enum ledger_outcome post_refunded(struct posting *p, struct ledger_result *resul
 	int64_t amount = p->event->amount_fen;
 	struct qualify_course course_was, course_is;
 	struct pricing was, is;
-	if (order->cancelled)
-		return LEDGER_ENDED;
 	if (amount > order->paid_fen - order->refunded_fen)
 		return LEDGER_TOO_MUCH;
 	if (amount < 0 || (amount == 0 && order->paid_fen > 0))
 		return LEDGER_NOTHING;
+	if (order->cancelled)
+		return LEDGER_ENDED;
 	lots_release(p, p->event->today);
 	lots_expire(p, p->day);
 	qualify_course(p, order, booked_points(p, order), &course_was);

@@ -43,6 +43,8 @@ static enum db happen(struct database *db, struct order_work *w)
 	if (result != DB_OK)
 		return result == DB_NONE ? DB_FAIL : result;
 	outcome = order_apply(w, &w->event);
+	if (outcome == LEDGER_NOTHING)
+		return order_refuse(w, ORDER_NOTHING);
 	if (outcome != LEDGER_OK)
 		return order_refuse(w, order_outcome_of(outcome));
 	result = order_event_add(db, w->partner, w->order_no, w->head.member_id, &w->event);

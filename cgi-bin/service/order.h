@@ -34,6 +34,7 @@ enum order_outcome {
 	ORDER_PARKED,    /* its order is not known yet: 202 */
 	ORDER_UNKNOWN,   /* order_find: no such order: 404 */
 	ORDER_TOO_MUCH,  /* refund beyond what remains paid: 422 */
+	ORDER_NOTHING,   /* a refund of 0 for an order that cost something: 422 */
 	ORDER_ENDED,     /* refunded whole, or completed already at another time: 409 */
 	ORDER_FUTURE,    /* an instant more than 5 minutes ahead: 422 */
 	ORDER_TRY_AGAIN, /* locks stayed busy, or the database is down: 503 */

@@ -101,6 +101,9 @@ test_an_order_and_what_becomes_of_it(void **state)
 	expect(call(mem, "/api/v1/orders/T-1/refunds",
 	            "{\"refund_no\":\"R2\",\"amount_fen\":1,\"refunded_at\":"
 	            "\"2026-03-21T00:00:00Z\",\"points\":5}"), 422, "\"field\":\"points\"");
+	expect(call(mem, "/api/v1/orders/T-1/refunds",
+	            "{\"refund_no\":\"R2\",\"amount_fen\":0,\"refunded_at\":"
+	            "\"2026-03-21T00:00:00Z\"}"), 422, "\"field\":\"amount_fen\"");
 	expect(call(mem, "/api/v1/orders/T-1", NULL), 200, "\"state\":\"part_refunded\"");
 	expect(call(mem, "/api/v1/members/chen@demo.test", NULL), 200,
 	       "\"available\":750,\"pending\":0");
@@ -121,6 +124,9 @@ test_events_before_their_order_are_parked(void **state)
 	expect(call(mem, "/api/v1/orders", order(mem, "P-1", ",\"status\":\"paid\"")), 201,
 	       "\"points\":1000");
 	expect(call(mem, "/api/v1/orders/P-1", NULL), 200, "\"state\":\"refunded\"");
+	expect(call(mem, "/api/v1/orders/P-1/refunds",
+	            "{\"refund_no\":\"R2\",\"amount_fen\":1,\"refunded_at\":"
+	            "\"2026-03-21T00:00:00Z\"}"), 422, "\"field\":\"amount_fen\"");
 	talloc_free(mem);
 }
 

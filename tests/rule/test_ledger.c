@@ -222,7 +222,8 @@ static void test_refused_events(void **state)
 	assert_int_equal(refund(w, o, "1", 10000, "2026-11-03"), 100);
 	assert_int_equal(complete(w, o, "2026-11-04"), LEDGER_ENDED);
 	assert_int_equal(world_apply(w, move, NULL), LEDGER_ENDED);
-	assert_int_equal(world_apply(w, refund_too_much, NULL), LEDGER_ENDED);
+	refund_too_much.amount_fen = 1;
+	assert_int_equal(world_apply(w, refund_too_much, NULL), LEDGER_TOO_MUCH);
 	struct ledger_order *b = buy(w, "b", 10000, "2026-11-05");
 	assert_int_equal(complete(w, b, "2026-11-06"), LEDGER_ENDED);
 	assert_int_equal(spend(w, "s", 101, at("2026-11-06")), LEDGER_SHORT);

@@ -51,7 +51,8 @@ static void vector_4(void **state)
 	                 ORDER_DONE);
 	assert_int_equal(answer.points_taken, 1400);
 	assert_true(answer.order.cancelled);
-	assert_int_equal(refund("v4-b", "r3", 1, "2026-09-23T10:00:00+08:00", NULL), ORDER_ENDED);
+	assert_int_equal(refund("v4-b", "r3", 1, "2026-09-23T10:00:00+08:00", NULL),
+	                 ORDER_TOO_MUCH);
 	assert_int_equal(account(m).pending, 0);
 	prove(m);
 }
@@ -215,9 +216,13 @@ static void free_orders_and_moves(void **state)
 	assert_int_equal(answer.points, 0);
 	assert_int_equal(refund("free-1", "r", 0, "2026-11-02T10:00:00+08:00", &answer), ORDER_DONE);
 	assert_true(answer.order.cancelled);
+	assert_int_equal(refund("free-1", "r2", 0, "2026-11-02T10:00:00+08:00", &answer),
+	                 ORDER_ENDED);
+	assert_int_equal(refund("free-1", "r3", 1, "2026-11-02T10:00:00+08:00", &answer),
+	                 ORDER_TOO_MUCH);
 	book(m, "free-2", 100, "2026-11-01T10:00:00+08:00", false);
 	assert_int_equal(refund("free-2", "r", 0, "2026-11-02T10:00:00+08:00", &answer),
-	                 ORDER_ENDED);
+	                 ORDER_NOTHING);
 	assert_int_equal(order_move(db(), plans, mem, "test", "free-2", day("2026-12-01"), &answer),
 	                 ORDER_DONE);
 	assert_int_equal(answer.order.travel_end, day("2026-12-01"));
