@@ -38,6 +38,19 @@ deeper_than(const json_t *value, int depth)
 	return false;
 }
 
+static const char *
+why_unreadable(const json_error_t *error)
+{
+	switch (json_error_code(error)) {
+	case json_error_duplicate_key:
+		return "a name stands twice";
+	case json_error_numeric_overflow:
+		return "a number is too large";
+	default:
+		return "not valid JSON";
+	}
+}
+
 struct json *
 json_parse(void *mem, const char *text, size_t len, const char **why)
 {
@@ -47,8 +60,7 @@ json_parse(void *mem, const char *text, size_t len, const char **why)
 
 	*why = NULL;
 	if (value == NULL)
-		*why = json_error_code(&error) == json_error_duplicate_key ? "a name stands twice"
-		                                                            : "not valid JSON";
+		*why = why_unreadable(&error);
 	else if (!json_is_object(value))
 		*why = "not a JSON object";
 	else if (deeper_than(value, JSON_DEPTH))

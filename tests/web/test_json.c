@@ -38,6 +38,26 @@ test_refused(void **state)
 }
 
 static void
+test_the_reason_is_said(void **state)
+{
+	static const char *const pairs[][2] = {
+		{ "{\"a\":99999999999999999999}", "a number is too large" },
+		{ "{\"a\":1,\"a\":2}", "a name stands twice" },
+		{ "[]", "not a JSON object" },
+		{ "{", "not valid JSON" },
+	};
+	void *mem = talloc_new(NULL);
+	const char *why;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+		assert_null(json_parse(mem, pairs[i][0], strlen(pairs[i][0]), &why));
+		assert_string_equal(pairs[i][1], why);
+	}
+	talloc_free(mem);
+}
+
+static void
 test_a_deep_bomb_is_refused(void **state)
 {
 	void *mem = talloc_new(NULL);
@@ -139,6 +159,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_the_reason_is_said),
 		cmocka_unit_test(test_a_deep_bomb_is_refused),
 		cmocka_unit_test(test_typed_getters),
 		cmocka_unit_test(test_writing),
