@@ -1,15 +1,34 @@
 #include "job/import.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "store/import.h"
 #include "store/person.h"
+
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* That the result cannot be written is better known before anything is booked. */
+static bool can_write(void *mem, const char *path)
+{
+	char *part = talloc_asprintf(mem, "%s.part", path);
+	int fd = part ? open(part, O_WRONLY | O_CREAT | O_CLOEXEC, 0600) : -1;
+
+	return fd >= 0 && close(fd) == 0 && unlink(part) == 0;
+}
 
 int import_open(struct import *import, struct job *job, int argc, char **argv, const char *what,
                 const char *const *columns)
@@ -28,9 +47,13 @@ int import_open(struct import *import, struct job *job, int argc, char **argv, c
 	import->file = argv[0];
 	import->result_path = result ? talloc_strdup(job->mem, result)
 	                             : talloc_asprintf(job->mem, "%s.result.csv", argv[0]);
+	if (same_file(import->file, import->result_path))
+		return job_say(JOB_USAGE, "the result would overwrite %s; choose another path", argv[0]);
 	import->table = csv_read(job->mem, argv[0], error);
 	if (!import->table || !csv_header(import->table, columns, NULL, error))
 		return job_say(JOB_USAGE, "%s: %s", argv[0], error);
+	if (!can_write(job->mem, import->result_path))
+		return job_say(JOB_USAGE, "%s: %s", import->result_path, strerror(errno));
 	import->rows = talloc_zero_array(job->mem, struct import_outcome,
 	                                 (unsigned)import->table->n_rows + 1);
 	return import->rows ? JOB_DONE : job_say(JOB_FAILED, "out of memory");

@@ -265,6 +265,12 @@ static void wrong_files_are_refused_whole(void **state)
 	assert_int_equal(JOB_USAGE, run_job(&job, job_import_members, NULL));
 	assert_int_equal(JOB_USAGE, run_job(&job, job_import_members, path, "--fast", NULL));
 	assert_int_equal(JOB_USAGE, run_job(&job, job_import_members, path, "--result", NULL));
+	assert_int_equal(JOB_USAGE, run_job(&job, job_import_members, path, "--result", path, NULL));
+	assert_int_equal('m', read_file(path)[2]);
+	path = file_of("w.csv", MEMBER_HEADER "M1200009,早,,,,,\n", strlen(MEMBER_HEADER) + 18);
+	assert_int_equal(JOB_USAGE, run_job(&job, job_import_members, path, "--result", "/no/where", NULL));
+	assert_int_equal(JOB_DONE, run_job(&job, job_import_members, path, NULL));
+	assert_string_equal("created: ", outcome("w.csv", 1));
 	assert_int_equal(JOB_USAGE, import_text(job_import_members, "w.csv", ""));
 	assert_int_equal(JOB_USAGE, import_text(job_import_members, "w.csv", "member_no,name\n"));
 	assert_int_equal(JOB_USAGE, import_text(job_import_balances, "w.csv",
