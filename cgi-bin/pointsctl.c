@@ -1,5 +1,7 @@
 /* pointsctl: the operator's command. The door: opens the rooms and hands over to
  * the command in job/. */
+#include <string.h>
+
 #include "base/log.h"
 #include "job/command.h"
 
@@ -12,6 +14,10 @@ int main(int argc, char **argv)
 
 	argc--, argv++;
 	config = job_option(&argc, argv, "--config");
+	if (argc == 1 && (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "help") == 0)) {
+		command_usage(stdout);
+		return JOB_DONE;
+	}
 	command = command_find(argc, argv);
 	if (!command)
 		return JOB_USAGE;

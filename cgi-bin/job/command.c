@@ -35,11 +35,11 @@ static const struct command commands[] = {
 
 #define N_COMMANDS (sizeof commands / sizeof *commands)
 
-static void usage(void)
+void command_usage(FILE *out)
 {
-	fputs("usage: pointsctl [--config FILE] COMMAND\n", stderr);
+	fputs("usage: pointsctl [--config FILE] COMMAND\n", out);
 	for (size_t i = 0; i < N_COMMANDS; i++)
-		fprintf(stderr, "  %s%s%s %s\n", commands[i].room, commands[i].word ? " " : "",
+		fprintf(out, "  %s%s%s %s\n", commands[i].room, commands[i].word ? " " : "",
 		        commands[i].word ? commands[i].word : "", commands[i].usage);
 }
 
@@ -49,7 +49,7 @@ const struct command *command_find(int argc, char **argv)
 		if (strcmp(argv[0], commands[i].room) == 0 &&
 		    (!commands[i].word || (argc > 1 && strcmp(argv[1], commands[i].word) == 0)))
 			return &commands[i];
-	usage();
+	command_usage(stderr);
 	return NULL;
 }
 

@@ -2,6 +2,8 @@
 #ifndef JOB_COMMAND_H
 #define JOB_COMMAND_H
 
+#include <stdio.h>
+
 #include "job/job.h"
 
 enum command_needs {
@@ -18,6 +20,8 @@ struct command {
 	const char *usage;
 };
 
+/* Lists every command with its arguments. */
+void command_usage(FILE *out);
 /* The command that the words name, or NULL after the usage was said. */
 const struct command *command_find(int argc, char **argv);
 /* Reads the settings (PATH, else those of $VAR's portal, else as config_open()
