@@ -25,9 +25,15 @@ cat <<TEXT
   Ctrl-C stops the portal; its data stay in $VAR.
 TEXT
 
+# What ends by itself is started again, not more often than every 5 seconds.
+next=0
 while [ -z "$ended" ]; do
-	for name in mariadb member partner nginx; do
-		proc_alive $name || { say "jifen: $name has ended; see $VAR/log/$name.log" >&2; ended=1; }
+	for name in mariadb member partner nginx jobs; do
+		if ! proc_alive $name && [ $SECONDS -ge $next ] && [ -z "$ended" ]; then
+			say "jifen: $name has ended (its log: $VAR/log/$name.log); starting it again" >&2
+			"$here/start.sh" --again || true
+			next=$((SECONDS + 5))
+		fi
 	done
 	sleep 1 &
 	wait $! || true

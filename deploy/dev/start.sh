@@ -1,6 +1,7 @@
 #!/bin/bash
 # start.sh: brings the portal of VAR up and returns when it answers. What it
-# started is stopped again when something fails.
+# started is stopped again when something fails; --again: only what has ended is
+# started, and a failure leaves the rest running.
 . "$(dirname "$0")/lib.sh"
 here=$top/deploy/dev
 export PORT BIND PLAN DEMO CLOCK VAR BUILD=$build
@@ -29,7 +30,8 @@ url="http://$BIND:$PORT"
 [ "$BIND" != 0.0.0.0 ] || url="http://127.0.0.1:$PORT"
 ready() { curl -fsS -o /dev/null --max-time 5 --noproxy '*' "$url$1"; }
 
-if proc_alive nginx && proc_alive member && proc_alive mariadb; then
+if proc_alive nginx && proc_alive member && proc_alive partner && proc_alive mariadb &&
+	proc_alive jobs; then
 	at=$(cat "$VAR/port" 2>/dev/null || true)
 	[ "$at" = "$BIND:$PORT" ] || die "the portal of $VAR already runs at $at; make stop first"
 	say "The portal already runs at $url"
@@ -60,6 +62,7 @@ free=$(df -Pk "$VAR" | awk 'NR == 2 { print int($4 / 1024) }')
 [ "$free" -ge 50 ] || die "only $free MB are free on the disk of $VAR; the database needs 50 MB to start"
 
 done=
+[ "${1:-}" != --again ] || done=1
 give_up() {
 	[ -n "$done" ] || "$here/stop.sh" --locked >/dev/null 2>&1 || true
 }
@@ -67,7 +70,7 @@ trap give_up EXIT
 trap 'exit 130' INT TERM HUP
 
 # CLOCK fixes the time at start and lets it run: kept as an offset in seconds.
-if [ -n "$CLOCK" ]; then
+if [ -n "$CLOCK" ] && [ "${1:-}" != --again ]; then
 	then=$(date -d "$CLOCK" +%s 2>/dev/null) ||
 		die "CLOCK=$CLOCK is no instant; write it like 2027-01-01T00:00:00+08:00"
 	say $((then - $(date +%s))) >"$VAR/clock"
@@ -88,7 +91,9 @@ if [ "$(cat "$VAR/prepared" 2>/dev/null || true)" != "$prepared" ]; then
 	say "$prepared" >"$VAR/prepared"
 fi
 if [ ! -f "$VAR/plan" ]; then
-	ctl job plan load "$top/schema/plans/$PLAN.hdf" --from 2000-01-01
+	# A start that was cut off may have loaded it already.
+	[ "$("$here/database.sh" sql -e 'SELECT COUNT(*) FROM plan_version')" != 0 ] ||
+		ctl job plan load "$top/schema/plans/$PLAN.hdf" --from 2000-01-01
 	say "$PLAN" >"$VAR/plan"
 	"$here/settings.sh"
 fi
