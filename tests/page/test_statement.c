@@ -18,6 +18,10 @@ static void test_new_member(void **state)
 	assert_true(says(r, "中午好，&lt;b&gt;陈明"));
 	assert_false(says(r, "<b>陈明"));
 	assert_string_equal(answer_header(r, "Cache-Control"), "no-store");
+	expect(r, 200, "<img src=\"/balance/code.png?v=");
+	r = get(mem, id, "/balance/code.png");
+	assert_string_equal(r->content_type, "image/png");
+	assert_memory_equal(r->out.data, "\x89PNG", 4);
 	expect(get(mem, id, "/history"), 200, "还没有积分变动");
 	expect(get(mem, id, "/orders"), 200, "下一段旅程，从这里记起");
 	talloc_free(mem);
