@@ -57,9 +57,8 @@ $B/%.o: cgi-bin/%.c
 	$Q$(CC) $(CPPFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 $(LIB): $(OBJ)
-	@rm -f $@
 	$(call said,AR,$@)
-	$Qar rcs $@ $^
+	$Qar rcs $@.$$PPID $^ && mv -f $@.$$PPID $@
 
 $(PROGRAMS:%=$B/%): $B/%: $B/%.o $(LIB)
 	$(call said,LINK,$@)
