@@ -7,7 +7,6 @@
 #include "page/movement.h"
 #include "view/qr.h"
 
-#define ENDING_DAYS 30
 #define CODE_TAG 6   /* bytes */
 #define CODE_SCALE 8 /* pixels a module */
 
@@ -104,14 +103,10 @@ static void fill_pending(struct view_node *root, void *mem, const struct balance
 static void fill_ending(struct view_node *root, void *mem, const struct balance_view *b)
 {
 	const struct statement_day *days = b->read->days;
-	int64_t ending = 0;
 
-	for (int i = 0; i < b->read->n_days; i++)
-		if (days[i].expires_on <= b->today + ENDING_DAYS)
-			ending += days[i].points;
-	view_points(root, "Ending", ending);
-	view_flag(root, "IsEnding", ending > 0);
-	if (ending == 0) {
+	view_points(root, "Ending", b->ending);
+	view_flag(root, "IsEnding", b->ending > 0);
+	if (b->ending == 0) {
 		view_str(root, "EndingNote", view_words(root, "Lang.Balance.EndingNone"));
 		return;
 	}
@@ -270,6 +265,22 @@ static bool figures_of_today(struct request *r, struct viewer *v, int32_t today)
 	return true;
 }
 
+/* What ends soon: of the lots that were read, or, where so many lots end that
+ * they do not reach so far, by a question of its own. */
+static bool ending_soon(struct request *r, uint64_t member_id, int32_t today,
+                        const struct statement_balance *read, int64_t *ending)
+{
+	int32_t until = today + BALANCE_ENDING;
+
+	*ending = 0;
+	if (read->n_lots == STATEMENT_LOTS && read->days[read->n_days - 1].expires_on <= until)
+		return statement_ending(portal_of(r)->db, member_id, today, until, ending) == DB_OK;
+	for (int i = 0; i < read->n_days; i++)
+		if (read->days[i].expires_on <= until)
+			*ending += read->days[i].points;
+	return true;
+}
+
 static int page_balance(struct request *r)
 {
 	struct portal *portal = portal_of(r);
@@ -280,12 +291,14 @@ static int page_balance(struct request *r)
 	struct statement_asked asked = {viewer.member_id, today, balance_window_from(plan, today),
 	                                viewer.pending > 0, viewer.debt > 0};
 	struct statement_balance read;
+	int64_t ending;
 
 	if (statement_balance(portal->db, r->mem, &asked, &read) != DB_OK ||
-	    !figures_of_today(r, &viewer, today))
+	    !figures_of_today(r, &viewer, today) ||
+	    !ending_soon(r, viewer.member_id, today, &read, &ending))
 		return 503;
 	balance_fill(page_root(r), r->mem,
-	             &(struct balance_view){&viewer, portal->plans, plan, &read, now, today});
+	             &(struct balance_view){&viewer, portal->plans, plan, &read, now, today, ending});
 	return 200;
 }
 

@@ -7,6 +7,8 @@
 
 extern const struct route balance_routes[];
 
+#define BALANCE_ENDING 30 /* days */
+
 /* Everything the balance page is made of. */
 struct balance_view {
 	const struct viewer *viewer;
@@ -15,6 +17,7 @@ struct balance_view {
 	const struct statement_balance *read;
 	int64_t now;
 	int32_t today;
+	int64_t ending; /* points that end within BALANCE_ENDING days */
 };
 
 /* Fills ROOT for templates/balance.cs; texts in between on MEM. */

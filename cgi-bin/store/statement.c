@@ -20,11 +20,12 @@ enum part { PART_ENTRY = 1, PART_PENDING, PART_DAY, PART_DEBT, PART_WINDOW, PART
 	" ON e.member_id = l.member_id AND e.seq = l.seq" STATEMENT_ORDER                                                    \
 	" WHERE l.member_id = ? AND l.is_open = 1 AND l.expires_on IS NULL"                     \
 	" ORDER BY l.seq DESC LIMIT 12)"
+/* Lots, not days: grouping them costs more than it saves. */
 #define DAYS                                                                                \
-	" UNION ALL (SELECT 3, NULL, NULL, CAST(SUM(`left`) AS SIGNED), NULL, NULL, NULL, NULL," \
+	" UNION ALL (SELECT 3, NULL, NULL, CAST(`left` AS SIGNED), NULL, NULL, NULL, NULL,"     \
 	" NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, expires_on FROM lot"      \
-	" WHERE member_id = ? AND is_open = 1 AND expires_on >= ? AND available_on <= ?"        \
-	" GROUP BY expires_on ORDER BY expires_on LIMIT 45)"
+	" FORCE INDEX (open_of_member) WHERE member_id = ? AND is_open = 1 AND expires_on >= ?" \
+	" AND available_on <= ? ORDER BY expires_on LIMIT 60)"
 #define DEBT                                                                                \
 	" UNION ALL (SELECT 4, d.entry_seq, e.kind, CAST(d.unpaid AS SIGNED), NULL, NULL, NULL," \
 	" NULL, e.source_kind, e.source_id, NULL, e.effective_at, NULL, NULL, NULL, NULL, NULL," \
@@ -52,6 +53,11 @@ static const struct db_sql figures = {
 	" AS SIGNED), CAST(COALESCE(SUM(IF(available_on IS NULL OR available_on > ?, `left`, 0)), 0)"
 	" AS SIGNED) FROM lot WHERE member_id = ? AND is_open = 1",
 	"dddi", "ii"};
+
+static const struct db_sql ending = {
+	"SELECT CAST(COALESCE(SUM(`left`), 0) AS SIGNED) FROM lot FORCE INDEX (open_of_member)"
+	" WHERE member_id = ? AND is_open = 1 AND expires_on BETWEEN ? AND ? AND available_on <= ?",
+	"iddd", "i"};
 
 #define DATES " AND e.seq < ? AND e.seq >= ? AND e.effective_at >= ? AND e.effective_at < ?"
 #define NEWER                                                                               \
@@ -103,6 +109,16 @@ enum db statement_next(struct database *db, const struct db_sql *sql, struct sta
 	return got;
 }
 
+/* Lots come by their last day: those of one day are told together. */
+static void day_take(struct statement_balance *out, int32_t expires_on, int64_t points)
+{
+	out->n_lots++;
+	if (out->n_days > 0 && out->days[out->n_days - 1].expires_on == expires_on)
+		out->days[out->n_days - 1].points += points;
+	else if (out->n_days < STATEMENT_LOTS)
+		out->days[out->n_days++] = (struct statement_day){expires_on, points};
+}
+
 /* Sorts one row of the balance's statement into its list. */
 static void balance_take(struct statement_balance *out, const struct statement_row *row)
 {
@@ -115,8 +131,8 @@ static void balance_take(struct statement_balance *out, const struct statement_r
 			.seq = e->seq, .points = e->points, .source_id = e->source_id,
 			.category = e->category, .destination = e->destination,
 			.travel_end = e->travel_end, .available_on = row->day};
-	else if (row->part == PART_DAY && out->n_days < STATEMENT_DAYS)
-		out->days[out->n_days++] = (struct statement_day){row->day, e->points};
+	else if (row->part == PART_DAY)
+		day_take(out, row->day, e->points);
 	else if (row->part == PART_DEBT && out->n_debts < STATEMENT_DEBTS)
 		out->debts[out->n_debts++] = (struct statement_debt){
 			e->seq, e->points, e->source_kind, e->source_id, e->effective_at};
@@ -163,6 +179,12 @@ enum db statement_figures(struct database *db, uint64_t member_id, int32_t today
                           int64_t *available, int64_t *pending)
 {
 	return db_one(db, NULL, &figures, today, today, today, (int64_t)member_id, available, pending);
+}
+
+enum db statement_ending(struct database *db, uint64_t member_id, int32_t today, int32_t until,
+                         int64_t *points)
+{
+	return db_one(db, NULL, &ending, (int64_t)member_id, today, until, today, points);
 }
 
 /* The bounds of one look: BEFORE, and the lowest seq looked at. */

@@ -12,7 +12,7 @@
 #include "store/db.h"
 
 #define STATEMENT_LATEST 5   /* entries on the balance page */
-#define STATEMENT_DAYS 45    /* days of expiry read for its calendar */
+#define STATEMENT_LOTS 60    /* open lots read there, those that end first */
 #define STATEMENT_PENDING 12 /* trips not yet taken shown there */
 #define STATEMENT_DEBTS 4    /* causes of debt shown there */
 #define STATEMENT_PAGE 20    /* history rows a page */
@@ -59,9 +59,10 @@ struct statement_debt {
 struct statement_balance {
 	struct statement_entry latest[STATEMENT_LATEST];
 	struct statement_pending pending[STATEMENT_PENDING];
-	struct statement_day days[STATEMENT_DAYS]; /* rising */
+	struct statement_day days[STATEMENT_LOTS]; /* rising */
 	struct statement_debt debts[STATEMENT_DEBTS];
 	int n_latest, n_pending, n_days, n_debts;
+	int n_lots; /* STATEMENT_LOTS: there may be more behind the last day */
 	struct tier_sum window;   /* what counts now under a window; zeros otherwise */
 };
 
@@ -81,6 +82,11 @@ enum db statement_balance(struct database *db, void *mem, const struct statement
 enum db statement_figures(struct database *db, uint64_t member_id, int32_t today,
                           int64_t *available, int64_t *pending)
 	__attribute__((warn_unused_result));
+
+/* Points that end from TODAY up to and with UNTIL, where STATEMENT_LOTS lots do
+ * not reach that far. */
+enum db statement_ending(struct database *db, uint64_t member_id, int32_t today, int32_t until,
+                         int64_t *points) __attribute__((warn_unused_result));
 
 /* Which entries: of KIND (0 = all) that happened within [FROM, UNTIL)
  * (INSTANT_NONE = open). */

@@ -60,6 +60,24 @@ static void test_figures(void **state)
 	talloc_free(mem);
 }
 
+/* More lots end this month than are read: the sum is right all the same. */
+static void test_many_ending(void **state)
+{
+	void *mem = talloc_new(NULL);
+	uint64_t id = member_make();
+	struct request *r;
+
+	(void)state;
+	for (int i = 0; i < 75; i++)
+		book(id, talloc_asprintf(mem, "E-%d", i), 1000,
+		     i < 70 ? "2024-12-10T12:00:00+08:00" : "2024-12-24T12:00:00+08:00", true);
+	r = get(mem, id, "/balance");
+	assert_string_equal(figure(mem, r, "points-available"), "750");
+	assert_string_equal(figure(mem, r, "points-ending"), "700");
+	assert_true(says(r, "<th scope=\"row\">更晚</th><td class=\"num\">150</td>"));
+	talloc_free(mem);
+}
+
 /* Two statements a view: the viewer's and this one; also with a long history. */
 static void test_statements(void **state)
 {
@@ -289,6 +307,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_new_member),      cmocka_unit_test(test_figures),
 		cmocka_unit_test(test_statements),      cmocka_unit_test(test_ended_overnight),
+		cmocka_unit_test(test_many_ending),
 		cmocka_unit_test(test_debt),            cmocka_unit_test(test_paging),
 		cmocka_unit_test(test_filters),         cmocka_unit_test(test_long_history),
 		cmocka_unit_test(test_export),          cmocka_unit_test(test_measures),
