@@ -6,9 +6,12 @@ umask 077
 top=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 build=${BUILD:-$top/build}
 case $build in /*) ;; *) build=$top/$build ;; esac
-: "${PORT:=8080}" "${BIND:=127.0.0.1}" "${PLAN:=travel}" "${DEMO:=1}" "${CLOCK:=}"
+: "${PORT:=8080}" "${BIND:=127.0.0.1}" "${DEMO:=1}" "${CLOCK:=}"
 : "${VAR:=var}"
 case $VAR in /*) ;; *) VAR=$top/$VAR ;; esac
+# Who names no plan goes on with the one the books were opened with.
+[ -n "${PLAN:-}" ] || PLAN=$(cat "$VAR/plan" 2>/dev/null || true)
+: "${PLAN:=travel}"
 export PATH="$PATH:/usr/sbin:/sbin"
 # The programme's calendar and the scripts' messages do not depend on the caller's settings.
 export LC_ALL=C.UTF-8

@@ -35,6 +35,7 @@ if proc_alive nginx && proc_alive member && proc_alive partner && proc_alive mar
 	at=$(cat "$VAR/port" 2>/dev/null || true)
 	[ "$at" = "$BIND:$PORT" ] || die "the portal of $VAR already runs at $at; make stop first"
 	say "The portal already runs at $url"
+	[ -z "$CLOCK" ] || say "jifen: CLOCK counts from a start: make stop comes first" >&2
 	exit 0
 fi
 
@@ -102,7 +103,9 @@ if [ "$DEMO" = 1 ] && [ ! -f "$VAR/demo" ]; then
 	touch "$VAR/demo"
 fi
 
-# One socket, one supervisor and some workers a program.
+# One socket, one supervisor and some workers a program. The program is named
+# relative to its directory: multiwatch takes ASCII only.
+cd "$build"
 workers=$(($(nproc) + 2))
 program() {
 	local name=$1
@@ -110,10 +113,11 @@ program() {
 		return
 	fi
 	rm -f "$run/$name.sock"
-	export JIFEN_CONFIG=$VAR/portal-$name.hdf
+	# multiwatch sets no locale of its own; CHARSET lets a path have any letters.
+	export JIFEN_CONFIG=$VAR/portal-$name.hdf CHARSET=UTF-8
 	proc_start "$name" spawn-fcgi -n -s "$run/$name.sock" -M 0600 -b 1024 -- \
-		"$(command -v multiwatch)" -r 100000 -s USR1 -f "$workers" -- "$build/$name"
-	unset JIFEN_CONFIG
+		"$(command -v multiwatch)" -r 100000 -s USR1 -f "$workers" -- "./$name"
+	unset JIFEN_CONFIG CHARSET
 }
 program member
 program partner

@@ -62,6 +62,9 @@ def two_portals():
         other_plan = make("start", PORT=two.port, VAR=two.var, PLAN="travel", DEMO="0")
         check("another plan on the same books is refused", other_plan.returncode != 0 and
               "retail" in other_plan.stderr, other_plan.stderr)
+        same = make("start", PORT=two.port, VAR=two.var, DEMO="0", CLOCK="2027-01-01T00:00:00+08:00")
+        check("who names no plan goes on with the books'; a clock for a running portal is not "
+              "taken in silence", same.returncode == 0 and "CLOCK" in same.stderr, same.stderr)
         again_and_kept(one)
 
 
