@@ -1,5 +1,5 @@
-<?cs # forgot.cs needs: MailSent CodeSent; Form.login; Error.*; Csrf; Lang.Account.* ?><?cs include!"part/form.cs" ?>
-<p class="crumb"><a href="/sign-in"><?cs var:Lang.Account.BackToSignIn ?></a></p>
+<?cs # forgot.cs needs: MailSent CodeSent; Form.login; Error.*; Csrf; Lang.Account.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/sign-in"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.BackToSignIn ?></a></p>
 <h1><?cs var:Lang.Account.ForgotTitle ?></h1>
 <?cs if:CodeSent ?>
 <p class="lead"><?cs var:Lang.Account.ForgotCodeLead ?></p>

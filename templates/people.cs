@@ -1,5 +1,5 @@
-<?cs # people.cs needs: Personal Corporate HolderHere; People.N.{Id,Name,Address,Holder,You,Invited,MaySpend,Managed}; Form.{name,login,may_spend}; Error.*; Csrf; Lang.People.* ?><?cs include!"part/form.cs" ?>
-<p class="crumb"><a href="/profile"><?cs var:Lang.Account.ToProfile ?></a></p>
+<?cs # people.cs needs: Personal Corporate HolderHere; People.N.{Id,Name,Address,Holder,You,Invited,MaySpend,Managed}; Form.{name,login,may_spend}; Error.*; Csrf; Lang.People.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/profile"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.ToProfile ?></a></p>
 <h1><?cs var:Lang.People.Title ?></h1>
 <p class="lead"><?cs if:Personal ?><?cs var:Lang.People.LeadPersonal ?><?cs elif:Corporate ?><?cs var:Lang.People.LeadCorporate ?><?cs else ?><?cs var:Lang.People.LeadFamily ?><?cs /if ?></p>
 <ul class="rows">

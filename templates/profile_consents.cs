@@ -1,5 +1,5 @@
-<?cs # profile_consents.cs needs: Consents.N.{Title,Wording,Version,Given,Given.Iso,Withdrawn,Withdrawn.Iso,Link}; Marketing; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/empty.cs" ?>
-<p class="crumb"><a href="/profile"><?cs var:Lang.Account.ToProfile ?></a></p>
+<?cs # profile_consents.cs needs: Consents.N.{Title,Wording,Version,Given,Given.Iso,Withdrawn,Withdrawn.Iso,Link}; Marketing; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/empty.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/profile"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.ToProfile ?></a></p>
 <h1><?cs var:Lang.Profile.ConsentsTitle ?></h1>
 <p class="lead"><?cs var:Lang.Profile.ConsentsLead ?></p>
 <?cs if:subcount(Consents) == 0 ?><div class="card"><?cs call:empty("desk", Lang.Profile.ConsentsNone, Lang.Profile.ConsentsNoneText, "", "") ?></div><?cs /if ?>

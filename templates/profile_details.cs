@@ -1,5 +1,5 @@
-<?cs # profile_details.cs needs: Form.{name,birthday}; Birthday.Iso English; Error.*; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?>
-<p class="crumb"><a href="/profile"><?cs var:Lang.Account.ToProfile ?></a></p>
+<?cs # profile_details.cs needs: Form.{name,birthday}; Birthday.Iso English; Error.*; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/profile"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.ToProfile ?></a></p>
 <h1><?cs var:Lang.Profile.DetailsTitle ?></h1>
 <form class="card" method="post" action="/profile/details" novalidate>
 <?cs call:csrf() ?>

@@ -1,5 +1,5 @@
-<?cs # profile_devices.cs needs: Devices.N.{Id,Name,Seen,Seen.Iso,Since,Since.Iso,This}; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?>
-<p class="crumb"><a href="/profile"><?cs var:Lang.Account.ToProfile ?></a></p>
+<?cs # profile_devices.cs needs: Devices.N.{Id,Name,Seen,Seen.Iso,Since,Since.Iso,This}; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/profile"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.ToProfile ?></a></p>
 <h1><?cs var:Lang.Profile.DevicesTitle ?></h1>
 <p class="lead"><?cs var:Lang.Profile.DevicesLead ?></p>
 <ul class="rows">

@@ -1,5 +1,5 @@
-<?cs # profile_phone.cs needs: Now; Form.phone; Error.*; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?>
-<p class="crumb"><a href="/profile"><?cs var:Lang.Account.ToProfile ?></a></p>
+<?cs # profile_phone.cs needs: Now; Form.phone; Error.*; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/profile"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.ToProfile ?></a></p>
 <h1><?cs var:Lang.Profile.PhoneTitle ?></h1>
 <?cs if:Now ?><p><?cs var:Lang.Profile.NowPhone ?> <b class="nowrap"><?cs var:Now ?></b></p><?cs /if ?>
 <form class="card" method="post" action="/profile/phone" novalidate>

@@ -1,5 +1,5 @@
-<?cs # verify_code.cs needs: Email Phone CodeForm; Error.*; Csrf; Lang.Account.* ?><?cs include!"part/form.cs" ?>
-<p class="crumb"><a href="/profile"><?cs var:Lang.Account.ToProfile ?></a></p>
+<?cs # verify_code.cs needs: Email Phone CodeForm; Error.*; Csrf; Lang.Account.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/profile"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.ToProfile ?></a></p>
 <h1><?cs var:Lang.Account.VerifyTitle ?></h1>
 <?cs if:CodeForm ?><form class="card" method="post" action="/verify" novalidate>
 <?cs call:csrf() ?>
