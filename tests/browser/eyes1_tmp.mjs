@@ -11,8 +11,8 @@ for (const j of jobs){
  p.on('response',r=>r.status()>=500&&console.log('5xx',r.url()));
  if(j.n){ await p.goto(base+'/sign-in'); await p.fill('[name=login]','138000000'+String(j.n).padStart(2,'0')); await p.fill('[name=password]','demo-points-'+j.n); await p.press('[name=password]','Enter'); await p.waitForLoadState(); }
  if(j.post) await c.request.get(base+'/');
- if(j.setlang){ await p.evaluate(async l=>{},j.setlang); const btn=p.locator('form[action="/language"] button').first(); if(await p.locator('html').getAttribute('lang')!==j.setlang){await btn.click(); await p.waitForLoadState();} }
- if(j.elder) await c.addCookies([{name:'text',value:'large',url:base}]);
+ if(j.setlang){ if(!j.n) await p.goto(base+"/sign-in"); await p.evaluate(async l=>{},j.setlang); const btn=p.locator('form[action="/language"] button').first(); if(await p.locator('html').getAttribute('lang')!==j.setlang){await btn.click(); await p.waitForLoadState();} }
+ if(j.elder){ await p.locator('button[name=size][value=large]').click(); await p.waitForLoadState(); }
  if(j.print) await p.emulateMedia({media:'print'});
  for (const path of j.paths){ const r=await p.goto(base+path); 
   const ov=await p.evaluate(()=>document.documentElement.scrollWidth-innerWidth); 
