@@ -15,9 +15,9 @@ enum part { PART_ENTRY = 1, PART_PENDING, PART_DAY, PART_DEBT, PART_WINDOW, PART
 #define LATEST "(" STATEMENT_ENTRY " WHERE e.member_id = ? ORDER BY e.seq DESC LIMIT 5)"
 #define PENDING                                                                             \
 	" UNION ALL (SELECT 2, l.seq, NULL, CAST(l.`left` AS SIGNED), NULL, NULL, NULL, NULL,"  \
-	" e.source_kind, e.source_id, NULL, NULL, NULL, NULL, h.category, h.destination," \
-	" h.travel_end, NULL, l.available_on FROM lot l JOIN entry e FORCE INDEX (PRIMARY)"                       \
-	" ON e.member_id = l.member_id AND e.seq = l.seq" STATEMENT_ORDER                                                    \
+	" e.source_kind, e.source_id, NULL, NULL, NULL, NULL, h.category, h.destination,"       \
+	" h.travel_end, NULL, l.available_on FROM lot l JOIN entry e FORCE INDEX (PRIMARY)"     \
+	" ON e.member_id = l.member_id AND e.seq = l.seq" STATEMENT_ORDER                       \
 	" WHERE l.member_id = ? AND l.is_open = 1 AND l.expires_on IS NULL"                     \
 	" ORDER BY l.seq DESC LIMIT 12)"
 /* Lots, not days: grouping them costs more than it saves. */
