@@ -13,7 +13,6 @@
 set -u
 cd "$(dirname "$0")/.."
 export BUILD=${BUILD:-$PWD/build} LC_ALL=C.UTF-8
-export ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1
 export CMOCKA_MESSAGE_OUTPUT=tap
 unset MAKEFLAGS MFLAGS MAKELEVEL PORT VAR PLAN DEMO CLOCK BIND
 jobs=$(nproc)
@@ -21,6 +20,9 @@ jobs=$(nproc)
 room=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print int($4 / 1048576) }')
 [ -z "${TMPDIR:-}" ] && [ "${room:-0}" -ge 4 ] && [ -w /dev/shm ] && export TMPDIR=/dev/shm
 results=$(mktemp -d)
+# What a sanitizer says, in a test or in a worker of its portal, lands here.
+export ASAN_OPTIONS=detect_leaks=1:log_path=$results/sanitizer
+export UBSAN_OPTIONS=print_stacktrace=1:log_path=$results/sanitizer
 trap 'rm -rf "$results"' EXIT
 trap 'exit 130' INT TERM HUP
 
@@ -91,5 +93,11 @@ for name in "$@"; do
 	echo "$name:"
 	suite "$name"
 done
+said=$(find "$results" -name 'sanitizer.*' | wc -l)
+if [ "$said" != 0 ]; then
+	echo "sanitizers: $said reports"
+	head -qn 30 "$results"/sanitizer.* | head -n 200
+	echo "0 $said" >"$results/sanitizers.count"
+fi
 awk '{ p += $1; f += $2 } END { printf "%d passed, %d failed\n", p, f; exit f > 0 || p == 0 }' \
 	"$results"/*.count

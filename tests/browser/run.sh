@@ -6,6 +6,8 @@ cd "$(dirname "$0")"
 here=$PWD
 top=$(cd ../.. && pwd)
 
+# npm trusts whom the system trusts.
+export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
 lock=$(sha256sum package-lock.json | cut -c1-64)
 if [ "$(cat node_modules/.lock 2>/dev/null || true)" != "$lock" ]; then
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
