@@ -50,8 +50,8 @@ class Load:
 
         self.requests = int(re.search(r"(\d+) requests in", text).group(1))
         self.rate = float(re.search(r"Requests/sec:\s+([\d.]+)", text).group(1))
-        self.p50 = ms(re.search(r"50%\s+(\S+)", text).group(1))
-        self.p99 = ms(re.search(r"99%\s+(\S+)", text).group(1))
+        self.p50 = ms(re.search(r"\n\s+50%\s+(\S+)", text).group(1))
+        self.p99 = ms(re.search(r"\n\s+99%\s+(\S+)", text).group(1))
         bad = re.search(r"Non-2xx or 3xx responses: (\d+)", text)
         self.bad = int(bad.group(1)) if bad else 0
 
