@@ -17,7 +17,7 @@ void audit_show_progress(struct audit *audit, struct progress *progress, const c
 	audit->progress_arg = progress;
 }
 
-void audit_print(struct job *job, const struct audit *audit, const char *what)
+static void print_findings(struct job *job, const struct audit *audit)
 {
 	for (int i = 0; i < audit->n_findings; i++) {
 		const struct finding *f = &audit->findings[i];
@@ -30,6 +30,11 @@ void audit_print(struct job *job, const struct audit *audit, const char *what)
 		else
 			printf("books: %s %s\n", f->what, f->detail);
 	}
+}
+
+void audit_print(struct job *job, const struct audit *audit, const char *what)
+{
+	print_findings(job, audit);
 	printf("%s: %lld members, %lld entries, %d findings\n", what, (long long)audit->members,
 	       (long long)audit->entries, audit->n_findings);
 }
@@ -46,8 +51,11 @@ int job_audit(struct job *job, int argc, char **argv)
 	audit_show_progress(audit, &progress, "audit");
 	got = audit_all(audit, job->db, config_get(job->config, "Var", "var"));
 	progress_end(&progress);
-	audit_print(job, audit, "audit");
-	if (got != DB_OK)
+	if (got != DB_OK) {
+		/* No sum: "0 findings" of books half read would say too much. */
+		print_findings(job, audit);
 		return job_say(JOB_FAILED, "the books could not be read to their end");
+	}
+	audit_print(job, audit, "audit");
 	return audit->n_findings > 0 ? JOB_FINDING : JOB_DONE;
 }

@@ -75,6 +75,9 @@ def again_and_kept(portal):
     down = make("stop", PORT=portal.port, VAR=portal.var)
     equal("stop ends well", down.returncode, 0)
     equal("stop leaves no process", left(portal.var), [])
+    audit = portal.pointsctl("audit", check=False)
+    check("an audit without a database fails and claims nothing", audit.returncode == 3 and
+          "findings" not in audit.stdout, audit.stdout + audit.stderr)
     start = time.monotonic()
     up = make("start", PORT=portal.port, VAR=portal.var)
     took = time.monotonic() - start
