@@ -4,7 +4,7 @@
 here=$top/deploy/dev
 export PORT BIND PLAN DEMO CLOCK VAR BUILD=$build
 
-ended=
+ended= nap=
 trap 'ended=1' INT TERM HUP
 "$here/start.sh"
 open_run
@@ -36,8 +36,10 @@ while [ -z "$ended" ]; do
 		fi
 	done
 	sleep 1 &
-	wait $! || true
+	nap=$!
+	wait $nap || true
 done
+[ -z "$nap" ] || kill "$nap" 2>/dev/null || true
 trap '' INT TERM HUP
 say
 exec "$here/stop.sh"
