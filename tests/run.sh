@@ -12,7 +12,7 @@
 # "N passed, M failed". A program that dies or prints neither counts as failed.
 set -u
 cd "$(dirname "$0")/.."
-export BUILD=${BUILD:-$PWD/build} LC_ALL=C.UTF-8
+export BUILD=${BUILD:-$PWD/build} LC_ALL=C.UTF-8 PATH=$PATH:/usr/sbin
 export CMOCKA_MESSAGE_OUTPUT=tap
 unset MAKEFLAGS MFLAGS MAKELEVEL PORT VAR PLAN DEMO CLOCK BIND
 jobs=$(nproc)

@@ -78,9 +78,10 @@ HARNESS void harness_spawn(void)
 	if (!freopen(log, "a", stdout) || !freopen(log, "a", stderr))
 		_exit(126);
 	execlp("mariadbd", "mariadbd", "--no-defaults", data, sock, pid_file, "--skip-networking",
-	       "--user=root", "--skip-log-bin", "--local-infile=0", "--innodb-buffer-pool-size=64M",
+	       "--skip-log-bin", "--local-infile=0", "--innodb-buffer-pool-size=64M",
 	       "--innodb-flush-log-at-trx-commit=1", "--character-set-server=utf8mb4",
-	       "--collation-server=utf8mb4_bin", "--max-connections=300", (char *)NULL);
+	       "--collation-server=utf8mb4_bin", "--max-connections=300",
+	       geteuid() == 0 ? "--user=root" : (char *)NULL, (char *)NULL);
 	_exit(127);
 }
 
@@ -154,8 +155,10 @@ HARNESS void harness_stop(void)
 HARNESS void harness_start(void)
 {
 	char data[96];
-	const char *const install[] = { "mariadb-install-db", "--no-defaults", data, "--user=root",
-		"--auth-root-authentication-method=normal", "--skip-test-db", NULL };
+	/* Only root may, and must, name the user the server runs as. */
+	const char *const install[] = { "mariadb-install-db", "--no-defaults", data,
+		"--auth-root-authentication-method=normal", "--skip-test-db",
+		geteuid() == 0 ? "--user=root" : NULL, NULL };
 	struct database *db;
 
 	if (harness.owner == getpid())
