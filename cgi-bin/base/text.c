@@ -79,6 +79,22 @@ bool int_parse(const char *text, int64_t *out)
 	return true;
 }
 
+const char *int_text(char out[INT_TEXT], int64_t value)
+{
+	char digits[INT_TEXT];
+	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+	size_t n = 0, at = 0;
+	do
+		digits[n++] = (char)('0' + left % 10);
+	while ((left /= 10) > 0);
+	if (value < 0)
+		out[at++] = '-';
+	while (n > 0)
+		out[at++] = digits[--n];
+	out[at] = '\0';
+	return out;
+}
+
 bool utf8_valid(const char *text, size_t len)
 {
 	return !memchr(text, 0, len) && !u8_check((const uint8_t *)text, len);

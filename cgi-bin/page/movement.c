@@ -189,9 +189,9 @@ void movement_row(struct view_node *row, void *mem, const struct plan_book *book
 {
 	const struct plan *plan = movement_plan(book, e->rule_version);
 	const char *extra = note(mem, row, plan, e, today);
-	char *seq = talloc_asprintf(mem, "%lld", (long long)e->seq);
+	char seq[INT_TEXT];
 
-	view_str(row, "Seq", seq);
+	view_str(row, "Seq", int_text(seq, e->seq));
 	view_str(row, "What", movement_what(mem, row, plan, e));
 	movement_set_day(row, mem, "Date", day_of(e->effective_at), today);
 	if (extra[0])
@@ -209,7 +209,7 @@ void movement_row(struct view_node *row, void *mem, const struct plan_book *book
 	    e->source_kind == SOURCE_HELD)
 		view_str(row, "Order", movement_order(mem, e->source_id));
 	if (e->kind == ENTRY_REVERSE && e->earned_seq > 0 && e->earned_seq != e->seq)
-		view_str(row, "Original", talloc_asprintf(mem, "%lld", (long long)e->earned_seq));
+		view_str(row, "Original", int_text(seq, e->earned_seq));
 	else if (e->kind == ENTRY_EXPIRE && e->source_kind == SOURCE_LOT)
 		view_str(row, "Original", e->source_id);
 }

@@ -14,15 +14,16 @@ static const char *const months[] = {"January", "February", "March", "April", "M
 /* The digits of VALUE in groups of three. */
 static char *grouped(void *mem, uint64_t value)
 {
-	char plain[24], out[32];
-	int len = snprintf(plain, sizeof plain, "%" PRIu64, value), at = 0;
+	char out[32];
+	size_t at = sizeof out, n = 0;
 
-	for (int i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0)
-			out[at++] = ',';
-		out[at++] = plain[i];
-	}
-	return talloc_strndup(mem, out, (size_t)at);
+	do {
+		if (n > 0 && n % 3 == 0)
+			out[--at] = ',';
+		out[--at] = (char)('0' + value % 10);
+		n++;
+	} while ((value /= 10) > 0);
+	return talloc_strndup(mem, out + at, sizeof out - at);
 }
 
 static uint64_t magnitude(int64_t value)
@@ -54,8 +55,26 @@ char *text_money(void *mem, int64_t fen)
 	return text;
 }
 
+/* NUMBER and TEXT behind AT; returns the end. Dates are on every line of a page. */
+static char *put(char *at, int number, const char *text)
+{
+	char digits[INT_TEXT];
+	size_t n = strlen(int_text(digits, number)), len = strlen(text);
+
+	memcpy(at, digits, n);
+	memcpy(at + n, text, len + 1);
+	return at + n + len;
+}
+
+/* "10月3日" at AT. */
+static char *put_month_day(char *at, int month, int day)
+{
+	return put(put(at, month, "月"), day, "日");
+}
+
 char *text_day(void *mem, enum lang lang, int32_t day)
 {
+	char out[64];
 	struct civil date;
 
 	if (day == DAY_NONE || day == DAY_NEVER)
@@ -63,16 +82,20 @@ char *text_day(void *mem, enum lang lang, int32_t day)
 	date = civil_of(day);
 	if (lang == LANG_EN)
 		return talloc_asprintf(mem, "%d %s %d", date.day, months[date.month - 1], date.year);
-	return talloc_asprintf(mem, "%d年%d月%d日", date.year, date.month, date.day);
+	put_month_day(put(out, date.year, "年"), date.month, date.day);
+	return talloc_strdup(mem, out);
 }
 
 char *text_month_day(void *mem, enum lang lang, int month, int day)
 {
+	char out[64];
+
 	if (month < 1 || month > 12)
 		return talloc_strdup(mem, "");
 	if (lang == LANG_EN)
 		return talloc_asprintf(mem, "%d %s", day, months[month - 1]);
-	return talloc_asprintf(mem, "%d月%d日", month, day);
+	put_month_day(out, month, day);
+	return talloc_strdup(mem, out);
 }
 
 char *text_decimal(void *mem, int64_t hundredths)

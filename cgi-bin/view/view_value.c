@@ -1,6 +1,5 @@
 /* Values of a data set: finished texts, and beside them the bare figure for
  * <data value> and <time datetime>. */
-#include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -8,8 +7,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "view/view_private.h"
-
-#define FIGURE_TEXT 24 /* room for any int64 */
 
 struct view_node *view_node(struct view_node *node, const char *name)
 {
@@ -22,9 +19,14 @@ struct view_node *view_node(struct view_node *node, const char *name)
 
 struct view_node *view_row(struct view_node *node, const char *name, int i)
 {
-	char path[160];
+	char path[160], number[INT_TEXT];
+	size_t len = strlen(name), digits = strlen(int_text(number, i));
 
-	snprintf(path, sizeof path, "%s.%d", name, i);
+	if (len + digits + 2 > sizeof path)
+		return node;
+	memcpy(path, name, len);
+	path[len] = '.';
+	memcpy(path + len + 1, number, digits + 1);
 	return view_node(node, path);
 }
 
@@ -40,21 +42,23 @@ void view_flag(struct view_node *node, const char *name, bool value)
 		view_str(node, name, "1");
 }
 
-static void set_below(struct view_node *node, const char *name, const char *leaf, const char *text)
+/* TEXT at NAME and BARE at NAME.LEAF; the path is walked once. */
+static void set_with_leaf(struct view_node *node, const char *name, const char *text,
+                          const char *leaf, const char *bare)
 {
-	char path[160];
+	HDF *at = NULL;
 
-	snprintf(path, sizeof path, "%s.%s", name, leaf);
-	view_str(node, path, text);
+	if (!view_good(hdf_get_node(view_hdf(node), name, &at), "view_node_failed", name))
+		return;
+	view_good(hdf_set_value(at, NULL, text), "view_value_failed", name);
+	view_good(hdf_set_value(at, leaf, bare), "view_value_failed", leaf);
 }
 
 static void set_figure(struct view_node *node, const char *name, char *text, int64_t value)
 {
-	char bare[FIGURE_TEXT];
+	char bare[INT_TEXT];
 
-	snprintf(bare, sizeof bare, "%" PRId64, value);
-	view_str(node, name, text);
-	set_below(node, name, "Value", bare);
+	set_with_leaf(node, name, text, "Value", int_text(bare, value));
 	talloc_free(text);
 }
 
@@ -68,10 +72,11 @@ void view_change(struct view_node *node, const char *name, int64_t points)
 	char *text = text_points(NULL, points);
 
 	if (points > 0) {
-		char *plus = talloc_asprintf(NULL, "+%s", text);
+		size_t len = strlen(text);
 
-		talloc_free(text);
-		text = plus;
+		text = talloc_realloc(NULL, text, char, len + 2);
+		memmove(text + 1, text, len + 1);
+		text[0] = '+';
 	}
 	set_figure(node, name, text, points);
 }
@@ -92,8 +97,7 @@ void view_day(struct view_node *node, const char *name, int32_t day)
 	if (day == DAY_NEVER) {
 		view_str(node, name, view_words(node, "Lang.Common.Never"));
 	} else {
-		view_str(node, name, text);
-		set_below(node, name, "Iso", day_iso(iso, day));
+		set_with_leaf(node, name, text, "Iso", day_iso(iso, day));
 	}
 	talloc_free(text);
 }
@@ -110,8 +114,7 @@ void view_instant(struct view_node *node, const char *name, int64_t instant)
 	day = text_day(NULL, view_lang(node), day_of(instant));
 	text = talloc_asprintf(day, "%s%s %02d:%02d", day, view_lang(node) == LANG_EN ? "," : "",
 	                       (int)(second / 3600), (int)(second / 60 % 60));
-	view_str(node, name, text);
-	set_below(node, name, "Iso", instant_local(iso, instant));
+	set_with_leaf(node, name, text, "Iso", instant_local(iso, instant));
 	talloc_free(day);
 }
 

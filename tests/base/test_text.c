@@ -42,6 +42,21 @@ static void integers(void **state)
 	assert_false(int_parse(NULL, &n));
 }
 
+static void integers_as_text(void **state)
+{
+	static const int64_t values[] = { 0, 7, -1, 10, 999, -1000, INT64_MAX, INT64_MIN };
+	(void)state;
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		char text[INT_TEXT];
+		int64_t back;
+		assert_true(int_parse(int_text(text, values[i]), &back));
+		assert_true(back == values[i]);
+	}
+	char text[INT_TEXT];
+	assert_string_equal(int_text(text, INT64_MIN), "-9223372036854775808");
+	assert_string_equal(int_text(text, 0), "0");
+}
+
 static void utf8(void **state)
 {
 	(void)state;
@@ -92,7 +107,8 @@ static void words(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(buffer_grows), cmocka_unit_test(integers), cmocka_unit_test(utf8),
+		cmocka_unit_test(buffer_grows), cmocka_unit_test(integers),
+		cmocka_unit_test(integers_as_text), cmocka_unit_test(utf8),
 		cmocka_unit_test(cleaned), cmocka_unit_test(words),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
