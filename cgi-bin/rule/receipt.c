@@ -35,17 +35,16 @@ void receipt_write_reverse(char *out, const struct ledger_order *order, const st
 static bool value_of(const char *inputs, const char *name, char *out, size_t size)
 {
 	size_t name_len = strlen(name);
-	for (const char *p = inputs; *p;) {
-		size_t len = strcspn(p, " ");
-		if (len > name_len && memcmp(p, name, name_len) == 0 && p[name_len] == '=') {
-			size_t value_len = len - name_len - 1;
-			if (value_len >= size)
-				return false;
-			memcpy(out, p + name_len + 1, value_len);
-			out[value_len] = '\0';
-			return true;
-		}
-		p += len + strspn(p + len, " ");
+	for (const char *p = strstr(inputs, name); p; p = strstr(p + 1, name)) {
+		if ((p > inputs && p[-1] != ' ') || p[name_len] != '=')
+			continue;
+		const char *value = p + name_len + 1;
+		size_t len = strcspn(value, " ");
+		if (len >= size)
+			return false;
+		memcpy(out, value, len);
+		out[len] = '\0';
+		return true;
 	}
 	return false;
 }
