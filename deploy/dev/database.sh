@@ -70,7 +70,10 @@ accounts() {
 
 # mariadbd as root must be told that this is meant.
 [ "$(id -u)" != 0 ] || as_root=--user=root
-mkdir -p "$VAR/log" "$VAR/secret"
+mkdir -p "$VAR/log" "$VAR/secret" "$VAR/tmp"
+# A server that starts removes every temporary table of its directory for such,
+# those of other servers too: each has one of its own.
+export TMPDIR=$VAR/tmp
 case ${1:-} in
 start) start ;;
 accounts) accounts ;;

@@ -171,6 +171,10 @@ HARNESS void harness_start(void)
 		harness_die("no directory under /tmp");
 	harness.owner = getpid();
 	atexit(harness_stop);
+	/* A server that starts removes every temporary table of its directory for
+	 * such, those of other servers too: each has one of its own. */
+	if (setenv("TMPDIR", harness.dir, 1) != 0)
+		harness_die("no memory");
 	snprintf(data, sizeof data, "--datadir=%s/data", harness.dir);
 	if (!harness_run(install))
 		harness_die("mariadb-install-db failed");
