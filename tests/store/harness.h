@@ -175,8 +175,6 @@ HARNESS void harness_start(void)
 	 * such, those of other servers too: each has one of its own. */
 	if (setenv("TMPDIR", harness.dir, 1) != 0)
 		harness_die("no memory");
-	/* A server that starts clears its temporary directory: tests run side by side. */
-	setenv("TMPDIR", harness.dir, 1);
 	snprintf(data, sizeof data, "--datadir=%s/data", harness.dir);
 	if (!harness_run(install))
 		harness_die("mariadb-install-db failed");
