@@ -34,6 +34,7 @@ TESTS := $(patsubst %.c,$B/%,$(wildcard tests/*/test_*.c))
 MAN := $(wildcard cgi-bin/*.[1-8])
 
 all: $(PROGRAMS:%=$B/%) $B/static/manifest.hdf
+	@:
 
 help:
 	@echo "make run        everything a fresh Debian needs, then the portal in the foreground"
