@@ -3,7 +3,7 @@
 <h1><?cs var:Page.Title ?></h1>
 <article class="receipt" aria-labelledby="what">
 <div class="receipt-head"><h2 id="what"><?cs var:What ?></h2><p class="soft"><?cs var:Kind ?></p></div>
-<p class="receipt-figure"><span class="big<?cs if:Plus ?> is-plus<?cs elif:Even ?> is-even<?cs /if ?>"><data class="entry-points" value="<?cs var:Points.Value ?>"><?cs var:Points ?></data></span><?cs if:!Even ?> <span class="unit"><?cs var:Lang.Balance.Unit ?></span><?cs /if ?></p>
+<p class="receipt-figure"><span class="big<?cs if:Look ?> is-<?cs var:Look ?><?cs /if ?>"><data class="entry-points" value="<?cs var:Points.Value ?>"><?cs var:Points ?></data></span><?cs if:Look != "even" ?> <span class="unit"><?cs var:Lang.Balance.Unit ?></span><?cs /if ?></p>
 <?cs if:Note && Quiet ?><p class="soft"><?cs var:Note ?></p><?cs /if ?>
 <dl class="facts"><div><dt><?cs var:Lang.Receipt.Happened ?></dt><dd><time datetime="<?cs var:Happened.Iso ?>"><?cs var:Happened ?></time></dd></div>
 <?cs if:Order ?><div><dt><?cs var:Lang.Receipt.Order ?></dt><dd><a href="/orders/<?cs var:url_escape(Order) ?>"><?cs var:Order ?></a></dd></div>

@@ -115,34 +115,44 @@ static void fill_ending(struct view_node *root, void *mem, const struct balance_
 	movement_set_day(root, mem, "EndingDay", days[0].expires_on, b->today);
 }
 
+/* One month of the calendar: DAYS[0..N-1]. */
+static void fill_month(struct view_node *row, void *mem, const struct statement_day *days, int n,
+                       int32_t today)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < n; i++)
+		sum += days[i].points;
+	movement_set_day(row, mem, "First", days[0].expires_on, today);
+	if (n > 1)
+		movement_set_day(row, mem, "Last", days[n - 1].expires_on, today);
+	view_points(row, "Points", sum);
+}
+
+static bool same_month(int32_t a, int32_t b)
+{
+	struct civil x = civil_of(a), y = civil_of(b);
+
+	return x.year == y.year && x.month == y.month;
+}
+
 /* The calendar: one row a month, then what lies behind the days that were read. */
 static void fill_calendar(struct view_node *root, void *mem, const struct balance_view *b)
 {
 	const struct statement_day *days = b->read->days;
-	int64_t rest = b->viewer->available, sum = 0;
-	int n = 0, year = 0, month = 0;
-	struct view_node *row = NULL;
+	int64_t rest = b->viewer->available;
+	int months = 0, n;
 
-	for (int i = 0; i < b->read->n_days; i++) {
-		struct civil date;
-
+	for (int i = 0; i < b->read->n_days; i += n) {
 		rest -= days[i].points;
+		n = 1;
 		if (days[i].expires_on == DAY_NEVER) {
 			view_points(root, "Never", days[i].points);
 			continue;
 		}
-		date = civil_of(days[i].expires_on);
-		if (row == NULL || date.year != year || date.month != month) {
-			row = view_row(root, "Months", n++);
-			movement_set_day(row, mem, "First", days[i].expires_on, b->today);
-			sum = 0;
-			year = date.year;
-			month = date.month;
-		}
-		sum += days[i].points;
-		movement_set_day(row, mem, "Last", days[i].expires_on, b->today);
-		view_flag(row, "Several", sum != days[i].points);
-		view_points(row, "Points", sum);
+		while (i + n < b->read->n_days && same_month(days[i].expires_on, days[i + n].expires_on))
+			rest -= days[i + n++].points;
+		fill_month(view_row(root, "Months", months++), mem, days + i, n, b->today);
 	}
 	if (rest > 0)
 		view_points(root, "Later", rest);

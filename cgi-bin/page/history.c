@@ -91,19 +91,6 @@ static char *link_to(void *mem, const char *path, const char *kind, const char *
 	return href;
 }
 
-static void fill_kinds(struct view_node *root)
-{
-	struct view_node *row = view_row(root, "Kinds", 0);
-
-	view_str(row, "Value", "");
-	view_str(row, "Text", view_words(root, "Lang.History.AllKinds"));
-	for (int kind = 1; kind < ENTRY__MAX; kind++) {
-		row = view_row(root, "Kinds", kind);
-		view_str(row, "Value", entry_kind_word((enum entry_kind)kind));
-		view_str(row, "Text", view_words(root, movement_kind_key((enum entry_kind)kind)));
-	}
-}
-
 static void add_preset(struct view_node *root, void *mem, int i, const char *key,
                        const struct history_query *q, const char *from)
 {
@@ -130,19 +117,21 @@ void history_fill(struct view_node *root, void *mem, const struct plan_book *boo
                   const struct history_query *q, const struct statement_history *read,
                   int64_t last_seq, int32_t today)
 {
+	struct view_node *entries;
+
 	view_str(root, "Page.Title", view_words(root, "Lang.History.Title"));
 	view_str(root, "Form.kind", q->kind);
 	view_str(root, "Form.from", q->from);
 	view_str(root, "Form.to", q->to);
-	fill_kinds(root);
 	fill_presets(root, mem, q, today);
 	view_flag(root, "IsNew", last_seq == 0);
 	if (read == NULL)
 		return;
 	view_flag(root, "IsFiltered", q->filter.kind || q->from[0] || q->to[0]);
 	view_str(root, "Csv", link_to(mem, "/history.csv", q->kind, q->from, q->to, 0));
+	entries = view_node(root, "Entries");
 	for (int i = 0; i < read->n; i++)
-		movement_row(view_row(root, "Entries", i), mem, book, &read->rows[i], today);
+		movement_row(view_item(entries, i), mem, book, &read->rows[i], today);
 	if (read->older > 1)
 		view_str(root, "Older",
 		         link_to(mem, "/history", q->kind, q->from, q->to, read->older));

@@ -52,14 +52,8 @@ char *movement_day(void *mem, enum lang lang, int32_t day, int32_t today)
 void movement_set_day(struct view_node *node, void *mem, const char *name, int32_t day,
                       int32_t today)
 {
-	char iso[INSTANT_TEXT];
-	struct view_node *at;
-
-	if (day == DAY_NONE || day == DAY_NEVER)
-		return;
-	view_str(node, name, movement_day(mem, view_lang(node), day, today));
-	at = view_node(node, name);
-	view_str(at, "Iso", day_iso(iso, day));
+	if (day != DAY_NONE && day != DAY_NEVER)
+		view_day_text(node, name, movement_day(mem, view_lang(node), day, today), day);
 }
 
 const char *movement_category(struct view_node *root, const struct plan *plan, const char *code)
@@ -148,22 +142,24 @@ char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
 	}
 }
 
-/* " · Silver bonus · National Day": what the points of an order are made of. */
+/* "Silver bonus · National Day": what the points of an order are made of. */
 static char *bonuses(void *mem, struct view_node *root, const struct plan *plan,
                      const struct statement_entry *e)
 {
-	char *out = talloc_strdup(mem, "");
 	struct receipt receipt;
 	struct pricing price;
+	struct buf out;
 
 	if (e->kind != ENTRY_EARN || !receipt_parse(e->inputs, &receipt))
-		return out;
+		return talloc_strdup(mem, "");
 	receipt_earn_points(plan, &receipt, &price);
-	for (int i = 1; i < price.n_lines; i++)
-		out = talloc_asprintf_append(out, " · %s", movement_rule(mem, root, plan,
-		                                                         price.lines[i].rule,
-		                                                         receipt.tier));
-	return out;
+	buf_init(&out, mem);
+	for (int i = 1; i < price.n_lines; i++) {
+		if (i > 1)
+			buf_str(&out, " · ");
+		buf_str(&out, movement_rule(mem, root, plan, price.lines[i].rule, receipt.tier));
+	}
+	return out.data;
 }
 
 static char *note(void *mem, struct view_node *row, const struct plan *plan,
@@ -195,19 +191,18 @@ void movement_row(struct view_node *row, void *mem, const struct plan_book *book
 	view_str(row, "What", movement_what(mem, row, plan, e));
 	movement_set_day(row, mem, "Date", day_of(e->effective_at), today);
 	if (extra[0])
-		view_str(row, "Note", text_starts(extra, " · ") ? extra + strlen(" · ") : extra);
-	view_change(row, "Points", e->points);
-	if (e->points == 0) {
-		view_str(row, "Points", e->kind == ENTRY_RELEASE
-		         ? view_words(row, "Lang.Movement.Usable") : "0");
-		view_flag(row, "Even", true);
-	}
+		view_str(row, "Note", extra);
+	if (e->points == 0)
+		view_figure(row, "Points", e->kind == ENTRY_RELEASE
+		            ? view_words(row, "Lang.Movement.Usable") : "0", 0);
+	else
+		view_change(row, "Points", e->points);
+	if (e->points == 0)
+		view_str(row, "Look", "even");
+	else if (e->points > 0 && !e->is_pending)
+		view_str(row, "Look", "plus");
 	view_points(row, "Balance", e->available_after - e->debt_after);
-	view_flag(row, "Plus", e->points > 0 && !e->is_pending);
 	view_flag(row, "Quiet", e->is_pending);
-	if (e->source_kind == SOURCE_ORDER || e->source_kind == SOURCE_REFUND ||
-	    e->source_kind == SOURCE_HELD)
-		view_str(row, "Order", movement_order(mem, e->source_id));
 	if (e->kind == ENTRY_REVERSE && e->earned_seq > 0 && e->earned_seq != e->seq)
 		view_str(row, "Original", int_text(seq, e->earned_seq));
 	else if (e->kind == ENTRY_EXPIRE && e->source_kind == SOURCE_LOT)

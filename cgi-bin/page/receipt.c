@@ -239,6 +239,9 @@ static void fill_head(struct telling *t, const struct plan_book *book, int32_t t
 	char hex[SHA256_HEX];
 
 	movement_row(t->root, t->mem, book, &read->entry, today);
+	if (read->entry.source_kind == SOURCE_ORDER || read->entry.source_kind == SOURCE_REFUND ||
+	    read->entry.source_kind == SOURCE_HELD)
+		view_str(t->root, "Order", movement_order(t->mem, read->entry.source_id));
 	view_sentence(t->root, "Page.Title", "Lang.Receipt.Title",
 	              talloc_asprintf(t->mem, "%lld", (long long)read->entry.seq), NULL);
 	view_str(t->root, "Kind", view_words(t->root, movement_kind_key(read->entry.kind)));

@@ -31,60 +31,89 @@ void receipt_write_reverse(char *out, const struct ledger_order *order, const st
 	         (long long)r->refused, (long long)r->expired);
 }
 
-/* Copies the value of NAME from "name=value name=value" into OUT. */
-static bool value_of(const char *inputs, const char *name, char *out, size_t size)
+/* Where the value of a name goes: a text (SIZE bytes), or a count (SIZE 0). */
+struct place {
+	const char *name;
+	void *to;
+	size_t size;
+	bool seen;
+};
+
+static bool place_put(struct place *place, const char *value, size_t len)
 {
-	size_t name_len = strlen(name);
-	for (const char *p = strstr(inputs, name); p; p = strstr(p + 1, name)) {
-		if ((p > inputs && p[-1] != ' ') || p[name_len] != '=')
-			continue;
-		const char *value = p + name_len + 1;
-		size_t len = strcspn(value, " ");
-		if (len >= size)
-			return false;
-		memcpy(out, value, len);
-		out[len] = '\0';
+	char number[32];
+
+	if (place->seen || len >= (place->size ? place->size : sizeof(number)))
+		return false;
+	place->seen = true;
+	memcpy(place->size ? place->to : number, value, len);
+	if (place->size) {
+		((char *)place->to)[len] = '\0';
 		return true;
 	}
-	return false;
+	number[len] = '\0';
+	return int_parse(number, place->to) && *(int64_t *)place->to >= 0;
 }
 
-/* The number at NAME; 0 when there is none; false when it is no count. */
-static bool number_of(const char *inputs, const char *name, int64_t *out)
+/* Reads "name=value name=value" into its N places; they mostly come in the order
+ * they were written in, so the search goes on from the last. */
+static bool places_read(const char *at, struct place *places, size_t n)
 {
-	char text[32];
-	*out = 0;
-	return !value_of(inputs, name, text, sizeof(text)) || (int_parse(text, out) && *out >= 0);
+	size_t next = 0;
+
+	while (*at) {
+		size_t name = strcspn(at, "= "), len = 0;
+
+		if (at[name] == '=') {
+			const char *value = at + name + 1;
+
+			len = strcspn(value, " ");
+			for (size_t i = 0; i < n; i++, next = (next + 1) % n)
+				if (strncmp(places[next].name, at, name) == 0 && !places[next].name[name])
+					break;
+			if (strncmp(places[next].name, at, name) == 0 && !places[next].name[name] &&
+			    !place_put(&places[next], value, len))
+				return false;
+			len++;
+		}
+		at += name + len;
+		at += strspn(at, " ");
+	}
+	return true;
 }
 
 bool receipt_parse(const char *inputs, struct receipt *out)
 {
-	char text[32];
+	char day[16] = "";
 	int64_t first = 0;
+	struct place places[] = {
+		{"paid_fen", &out->paid_fen, 0, false},
+		{"eligible_fen", &out->eligible_fen, 0, false},
+		{"paid_day", day, sizeof(day), false},
+		{"tier", out->tier, sizeof(out->tier), false},
+		{"category", out->category, sizeof(out->category), false},
+		{"products", out->products, sizeof(out->products), false},
+		{"partner", out->partner, sizeof(out->partner), false},
+		{"branch", out->branch, sizeof(out->branch), false},
+		{"first", &first, 0, false},
+		{"held", &out->held, 0, false},
+		{"refunded_before", &out->refunded_before, 0, false},
+		{"amount_fen", &out->amount_fen, 0, false},
+		{"refused", &out->refused, 0, false},
+		{"expired", &out->expired, 0, false},
+		{"released", &out->released, 0, false},
+	};
+
 	memset(out, 0, sizeof(*out));
-	if (!number_of(inputs, "released", &out->released))
+	if (!places_read(inputs, places, sizeof(places) / sizeof(places[0])))
 		return false;
 	if (out->released > 0)
 		return true;
-	if (!value_of(inputs, "paid_fen", text, sizeof(text)) ||
-	    !value_of(inputs, "paid_day", text, sizeof(text)) || !day_parse(text, &out->paid_day))
-		return false;
-	if (!value_of(inputs, "tier", out->tier, sizeof(out->tier)) ||
-	    !value_of(inputs, "category", out->category, sizeof(out->category)) ||
-	    !value_of(inputs, "products", out->products, sizeof(out->products)) ||
-	    !value_of(inputs, "partner", out->partner, sizeof(out->partner)) ||
-	    !value_of(inputs, "branch", out->branch, sizeof(out->branch)))
-		return false;
-	if (!number_of(inputs, "paid_fen", &out->paid_fen) ||
-	    !number_of(inputs, "eligible_fen", &out->eligible_fen) ||
-	    !number_of(inputs, "first", &first) || !number_of(inputs, "held", &out->held) ||
-	    !number_of(inputs, "refunded_before", &out->refunded_before) ||
-	    !number_of(inputs, "amount_fen", &out->amount_fen) ||
-	    !number_of(inputs, "refused", &out->refused) ||
-	    !number_of(inputs, "expired", &out->expired))
-		return false;
+	for (int i = 0; i < 8; i++) /* "eligible_fen" came later than the others */
+		if (i != 1 && !places[i].seen)
+			return false;
 	out->first_in_category = first == 1;
-	return true;
+	return day_parse(day, &out->paid_day);
 }
 
 void receipt_price(const struct plan *plan, const struct receipt *r, int64_t refunded_fen,
@@ -107,16 +136,13 @@ void receipt_price(const struct plan *plan, const struct receipt *r, int64_t ref
 int64_t receipt_earn_points(const struct plan *plan, const struct receipt *r,
                             struct pricing *lines)
 {
-	struct pricing price;
+	struct pricing price, *out = lines ? lines : &price;
 	if (r->released > 0) {
-		if (lines)
-			memset(lines, 0, sizeof(*lines));
+		memset(out, 0, sizeof(*out));
 		return r->released;
 	}
-	receipt_price(plan, r, 0, &price);
-	if (lines)
-		*lines = price;
-	return price.points - r->held;
+	receipt_price(plan, r, 0, out);
+	return out->points - r->held;
 }
 
 int64_t receipt_reverse_points(const struct plan *plan, const struct receipt *r,

@@ -35,16 +35,22 @@ bool view_render_bare(struct view *view, const char *page, struct view_node *roo
 struct view_node *view_node(struct view_node *node, const char *name);
 /* Row I of list NAME below NODE ("Entries", 0). */
 struct view_node *view_row(struct view_node *node, const char *name, int i);
+/* The same below a node that is the list itself: long lists find it once. */
+struct view_node *view_item(struct view_node *list, int i);
 
 /* Values. TEXT NULL sets nothing. */
 void view_str(struct view_node *node, const char *name, const char *text);
 void view_flag(struct view_node *node, const char *name, bool value); /* sets "1" or nothing */
-/* "1,234" at NAME and "1234" at NAME.Value (for <data value>). */
+/* TEXT at NAME and VALUE's digits at NAME.Value (for <data value>). */
+void view_figure(struct view_node *node, const char *name, const char *text, int64_t value);
+/* "1,234" at NAME and "1234" at NAME.Value. */
 void view_points(struct view_node *node, const char *name, int64_t points);
 /* "+1,234" / "−800" (U+2212) and the bare number at NAME.Value. */
 void view_change(struct view_node *node, const char *name, int64_t points);
 /* "¥4,280.50" and fen at NAME.Value. */
 void view_money(struct view_node *node, const char *name, int64_t fen);
+/* TEXT at NAME and the day's ISO form at NAME.Iso (for <time datetime>). */
+void view_day_text(struct view_node *node, const char *name, const char *text, int32_t day);
 /* "2026年11月22日" / "22 November 2026"; ISO at NAME.Iso. DAY_NONE sets nothing;
  * DAY_NEVER the word for "never". */
 void view_day(struct view_node *node, const char *name, int32_t day);

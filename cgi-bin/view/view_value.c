@@ -17,6 +17,13 @@ struct view_node *view_node(struct view_node *node, const char *name)
 	return (struct view_node *)child;
 }
 
+struct view_node *view_item(struct view_node *list, int i)
+{
+	char number[INT_TEXT];
+
+	return view_node(list, int_text(number, i));
+}
+
 struct view_node *view_row(struct view_node *node, const char *name, int i)
 {
 	char path[160], number[INT_TEXT];
@@ -54,12 +61,25 @@ static void set_with_leaf(struct view_node *node, const char *name, const char *
 	view_good(hdf_set_value(at, leaf, bare), "view_value_failed", leaf);
 }
 
-static void set_figure(struct view_node *node, const char *name, char *text, int64_t value)
+void view_figure(struct view_node *node, const char *name, const char *text, int64_t value)
 {
 	char bare[INT_TEXT];
 
 	set_with_leaf(node, name, text, "Value", int_text(bare, value));
+}
+
+/* The same for a text made for it alone. */
+static void set_figure(struct view_node *node, const char *name, char *text, int64_t value)
+{
+	view_figure(node, name, text, value);
 	talloc_free(text);
+}
+
+void view_day_text(struct view_node *node, const char *name, const char *text, int32_t day)
+{
+	char iso[INSTANT_TEXT];
+
+	set_with_leaf(node, name, text, "Iso", day_iso(iso, day));
 }
 
 void view_points(struct view_node *node, const char *name, int64_t points)

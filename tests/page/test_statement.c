@@ -192,6 +192,13 @@ static void test_filters(void **state)
 	expect(r, 200, "/history/3\"");
 	assert_true(says(r, "/history/2\"") && !says(r, "/history/1\"") && !says(r, "/history/4\""));
 	expect(get(mem, id, "/history?kind=spend"), 200, "这个范围里没有变动");
+	/* The template's list of kinds is written out: it has them all, the chosen one chosen. */
+	for (int kind = 1; kind < ENTRY__MAX; kind++) {
+		const char *word = entry_kind_word((enum entry_kind)kind);
+
+		r = get(mem, id, talloc_asprintf(mem, "/history?kind=%s", word));
+		expect(r, 200, talloc_asprintf(mem, "<option value=\"%s\" selected>", word));
+	}
 	expect(get(mem, id, "/history?utm_source=wechat&kind="), 200, "/history/4\"");
 	expect(get(mem, id, "/history?from=2026-02-30"), 422, "日期写成");
 	expect(get(mem, id, "/history?from=0001-01-01"), 422, "日期写成");
