@@ -21,6 +21,7 @@ static struct {
 	MYSQL_STMT *stmt;
 	MYSQL_BIND in[VALUES], out[COLUMNS];
 	unsigned long in_len[VALUES];
+	long long number[VALUES];
 } statement[STATEMENTS];
 
 static void die(const char *what, const char *why)
@@ -29,10 +30,17 @@ static void die(const char *what, const char *why)
 	exit(3);
 }
 
-/* 0x… literals are bytes; quoted ones lose their quotes. */
-static void bind_value(MYSQL_BIND *bind, unsigned long *len, char *text)
+/* 0x… literals are bytes; quoted ones (DATE'…' too) lose their quotes; the rest
+ * are numbers. */
+static void bind_value(MYSQL_BIND *bind, unsigned long *len, long long *number, char *text)
 {
 	size_t n = strlen(text);
+	char *quote = strchr(text, '\''), *end;
+	*number = strtoll(text, &end, 10);
+	if (*text && !*end) {
+		*bind = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_LONGLONG, .buffer = number };
+		return;
+	}
 	if (strncmp(text, "0x", 2) == 0 || strncmp(text, "X'", 2) == 0) {
 		char *from = text + 2, *to = text;
 		for (n = 0; from[0] && from[0] != '\'' && from[1]; from += 2, n++) {
@@ -40,10 +48,10 @@ static void bind_value(MYSQL_BIND *bind, unsigned long *len, char *text)
 			sscanf(from, "%2x", &byte);
 			to[n] = (char)byte;
 		}
-	} else if (*text == '\'') {
-		text[n - 1] = '\0';
-		text++;
-		n -= 2;
+	} else if (quote) {
+		text = quote + 1;
+		n = strlen(text) - 1;
+		text[n] = '\0';
 	}
 	*len = n;
 	*bind = (MYSQL_BIND){ .buffer_type = MYSQL_TYPE_STRING, .buffer = text,
@@ -58,7 +66,7 @@ static void prepare(MYSQL *db, int i, char *line)
 	if (mysql_stmt_prepare(statement[i].stmt, sql, strlen(sql)))
 		die(sql, mysql_stmt_error(statement[i].stmt));
 	while ((value = strtok_r(NULL, "\t\n", &save)) && n < VALUES) {
-		bind_value(&statement[i].in[n], &statement[i].in_len[n], value);
+		bind_value(&statement[i].in[n], &statement[i].in_len[n], &statement[i].number[n], value);
 		n++;
 	}
 	if (n != mysql_stmt_param_count(statement[i].stmt))

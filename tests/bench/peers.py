@@ -5,6 +5,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import tempfile
 import time
@@ -63,9 +64,9 @@ class Behind:
 
     def __exit__(self, *_):
         for process in reversed(self.running):
-            for pid in reversed(measure.children(process.pid)):
+            for pid in measure.children(process.pid):  # the supervisor first: it respawns
                 try:
-                    os.kill(pid, 15)
+                    os.kill(pid, signal.SIGKILL)
                 except ProcessLookupError:
                     pass
             process.wait()
