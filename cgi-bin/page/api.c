@@ -169,6 +169,8 @@ api_order_failed(struct request *r, enum order_outcome outcome, const char *fiel
 		return api_refuse(r, field, "0 cancels an order of 0 fen; this one cost something.");
 	case ORDER_FUTURE:
 		return api_refuse(r, field, "This instant lies in the future.");
+	case ORDER_BEFORE:
+		return api_refuse(r, field, "This instant lies before paid_at.");
 	case ORDER_TRY_AGAIN:
 		api_problem(r, 503);
 		return 503;

@@ -268,8 +268,9 @@ page_book(struct request *r)
 	if (outcome == ORDER_REPEATED)
 		return replay(r, answer.stored);
 	if (outcome != ORDER_DONE)
-		return api_order_failed(r, outcome, facts.paid_at > clock_now() ? "paid_at"
-		                                                                 : "completed_at");
+		return api_order_failed(r, outcome,
+		                        outcome == ORDER_FUTURE && facts.paid_at > clock_now()
+		                        ? "paid_at" : "completed_at");
 	r->content_type = "application/json; charset=utf-8";
 	buf_str(&r->out, answer.stored);
 	return facts.dry_run ? 200 : 201;

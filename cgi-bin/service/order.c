@@ -38,8 +38,11 @@ static enum db park(struct database *db, struct order_work *w)
 static enum db happen(struct database *db, struct order_work *w)
 {
 	enum ledger_outcome outcome;
-	enum db result = order_load(db, w, w->head.member_id, w->event.happened_at);
+	enum db result;
 
+	if (strcmp(w->event.name, "completed") == 0 && w->event.happened_at < w->head.order.paid_at)
+		return order_refuse(w, ORDER_BEFORE);
+	result = order_load(db, w, w->head.member_id, w->event.happened_at);
 	if (result != DB_OK)
 		return result == DB_NONE ? DB_FAIL : result;
 	outcome = order_apply(w, &w->event);

@@ -37,6 +37,7 @@ enum order_outcome {
 	ORDER_NOTHING,   /* a refund of 0 for an order that cost something: 422 */
 	ORDER_ENDED,     /* refunded whole, or completed already at another time: 409 */
 	ORDER_FUTURE,    /* an instant more than 5 minutes ahead: 422 */
+	ORDER_BEFORE,    /* completed before it was paid: 422 */
 	ORDER_TRY_AGAIN, /* locks stayed busy, or the database is down: 503 */
 	ORDER_FAILED     /* anything else; logged: 500 */
 };

@@ -209,5 +209,7 @@ enum order_outcome order_book(struct database *db, const struct plan_book *plans
 	w.render = render;
 	if (facts->paid_at > latest || (facts->completed && facts->completed_at > latest))
 		return ORDER_FUTURE;
+	if (facts->completed && facts->completed_at < facts->paid_at)
+		return ORDER_BEFORE;
 	return order_transact(db, book_work, &w);
 }

@@ -28,6 +28,7 @@ test_refused_orders_name_the_field(void **state)
 		{ "", "status" },
 		{ ",\"status\":\"booked\"", "status" },
 		{ ",\"status\":\"paid\",\"completed_at\":\"2026-03-10T12:00:00Z\"", "completed_at" },
+		{ ",\"status\":\"completed\",\"completed_at\":\"2026-03-10T03:59:59Z\"", "completed_at" },
 		{ ",\"status\":\"paid\",\"travel_end\":\"2026-02-30\"", "travel_end" },
 		{ ",\"status\":\"paid\",\"pay_code\":\"12345678\"", "pay_code" },
 		{ ",\"status\":\"paid\",\"pay_points\":100", "pay_points" },
@@ -87,6 +88,8 @@ test_an_order_and_what_becomes_of_it(void **state)
 	expect(call_how(mem, "/api/v1/orders?since=2000-01-01T00:00:00Z", NULL, &other), 200,
 	       "{\"orders\":[],\"next\":null}");
 	expect(call(mem, "/api/v1/orders/T-1/move", "{\"travel_end\":\"2026-03-20\"}"), 200, NULL);
+	expect(call(mem, "/api/v1/orders/T-1/complete",
+	            "{\"completed_at\":\"2026-03-10T11:59:59+08:00\"}"), 422, "\"completed_at\"");
 	expect(call(mem, "/api/v1/orders/T-1/complete",
 	            "{\"completed_at\":\"2026-03-20T18:00:00+08:00\"}"), 200, "\"available\"");
 	expect(call(mem, "/api/v1/orders/T-1/refunds",
