@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/text.h"
 #include "store/job_run.h"
 
 #define OWNER_BYTES 64
@@ -13,14 +14,14 @@
 
 /* When process PID started, in ticks since boot: with it a number that was
  * given anew is not mistaken. 0 = it does not run. */
-static unsigned long long born(long pid)
+static int64_t born(int64_t pid)
 {
-	unsigned long long ticks = 0;
+	int64_t ticks = 0;
 	char path[32], line[1024] = "";
-	const char *p;
+	char *p;
 	FILE *f;
 
-	snprintf(path, sizeof path, "/proc/%ld/stat", pid);
+	snprintf(path, sizeof path, "/proc/%lld/stat", (long long)pid);
 	f = fopen(path, "r");
 	if (!f)
 		return 0;
@@ -33,7 +34,11 @@ static unsigned long long born(long pid)
 		return 0;
 	for (int i = 0; p && i < 20; i++)
 		p = strchr(p + 1, ' ');
-	return p && sscanf(p, " %llu", &ticks) == 1 ? ticks : 0;
+	if (!p)
+		return 0;
+	p++;
+	p[strcspn(p, " ")] = '\0';
+	return int_parse(p, &ticks) ? ticks : 0;
 }
 
 static const char *host(char out[33])
@@ -51,17 +56,22 @@ static const char *myself(char out[OWNER_BYTES])
 {
 	char name[33];
 
-	snprintf(out, OWNER_BYTES, "%s %ld %llu", host(name), (long)getpid(), born((long)getpid()));
+	snprintf(out, OWNER_BYTES, "%s %ld %lld", host(name), (long)getpid(),
+	         (long long)born(getpid()));
 	return out;
 }
 
 static bool owner_gone(const char *owner, int64_t claimed_at)
 {
-	char name[33], theirs[33];
-	unsigned long long ticks = 0;
-	long pid = 0;
+	char name[33], text[OWNER_BYTES], *rest = text;
+	const char *theirs, *pid_text, *ticks_text;
+	int64_t pid, ticks;
 
-	if (sscanf(owner, "%32s %ld %llu", theirs, &pid, &ticks) != 3)
+	snprintf(text, sizeof text, "%s", owner);
+	theirs = strsep(&rest, " ");
+	pid_text = strsep(&rest, " ");
+	ticks_text = strsep(&rest, " ");
+	if (!int_parse(pid_text, &pid) || !int_parse(ticks_text, &ticks))
 		return true;
 	if (strcmp(theirs, host(name)) != 0)
 		return clock_real() - claimed_at > FAR_TOO_LONG_S;

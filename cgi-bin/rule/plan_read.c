@@ -108,30 +108,38 @@ bool plan_read_categories(struct plan_reader *r, const struct config *node)
 	return true;
 }
 
+/* The number of one or two digits at *TEXT, which moves behind it; -1: none. */
+static int short_number(const char **text)
+{
+	int value = -1;
+	for (int i = 0; i < 2 && **text >= '0' && **text <= '9'; i++)
+		value = (value < 0 ? 0 : value * 10) + *(*text)++ - '0';
+	return value;
+}
+
 /* "01" … "31" for monthly windows, "MM-DD" for yearly ones, else a date. */
 static bool bonus_day(struct plan_reader *r, const char *row, const char *field,
                       const struct config *node, char recurs, int32_t *out)
 {
 	const char *text = config_get(node, field, "");
-	int month = 0, day = 0, used = 0;
+	int month = 0, day;
 	*out = DAY_NONE;
 	if (!text[0])
 		return recurs == 0 || plan_wrong(r, row, field, "is missing");
 	if (recurs == 0)
 		return day_parse(text, out) || plan_wrong(r, row, field, "must be a day, YYYY-MM-DD");
-	if (recurs == 'y' && sscanf(text, "%2d-%2d%n", &month, &day, &used) == 2 && !text[used] &&
-	    month >= 1 && month <= 12 && day >= 1 && day <= 31) {
-		*out = month * 100 + day;
-		return true;
+	if (recurs == 'y') {
+		month = short_number(&text);
+		if (month < 1 || month > 12 || *text++ != '-')
+			return plan_wrong(r, row, field, "must be a day of the year, MM-DD");
 	}
-	if (recurs == 'm' && sscanf(text, "%2d%n", &day, &used) == 1 && !text[used] && day >= 1 &&
-	    day <= 31) {
-		*out = day;
-		return true;
-	}
-	return plan_wrong(r, row, field,
-	                  recurs == 'y' ? "must be a day of the year, MM-DD"
-	                                : "must be a day of the month, 1 to 31");
+	day = short_number(&text);
+	if (day < 1 || day > 31 || *text)
+		return plan_wrong(r, row, field,
+		                  recurs == 'y' ? "must be a day of the year, MM-DD"
+		                                : "must be a day of the month, 1 to 31");
+	*out = month * 100 + day;
+	return true;
 }
 
 static bool bonus_window(struct plan_reader *r, const char *row, const struct config *node,

@@ -206,18 +206,16 @@ static int by_member(const void *a, const void *b)
 	return (x->seq > y->seq) - (x->seq < y->seq);
 }
 
-/* One line of a file; false for its head. */
-static bool line_read(const char *line, struct audit_anchor *out)
+/* One line of a file, cut into its words; false for its head. */
+static bool line_read(char *line, struct audit_anchor *out)
 {
-	unsigned long long member;
-	long long seq;
-	char hex[SHA256_HEX];
+	int64_t member;
+	const char *id = strsep(&line, " "), *seq = strsep(&line, " ");
 
-	if (sscanf(line, "%llu %lld %64s", &member, &seq, hex) != 3)
+	if (!int_parse(id, &member) || !int_parse(seq, &out->seq) || !line)
 		return false;
-	out->member_id = member;
-	out->seq = seq;
-	return secret_unhex(out->hash, SHA256_BYTES, hex);
+	out->member_id = (uint64_t)member;
+	return secret_unhex(out->hash, SHA256_BYTES, line);
 }
 
 /* The lines of all files whose seals hold; broken ones are findings. */
@@ -243,9 +241,8 @@ static struct audit_anchor *gather(struct audit *audit, void *mem, const char *d
 			audit_find(audit, 0, "anchor_file", "day=%s does not follow the one before",
 			           names[i]);
 		memcpy(before, file.seal, sizeof before);
-		for (char *line = file.text.data; line; line = strchr(line, '\n')) {
-			line += *line == '\n';
-			if (!line_read(line, &one))
+		for (char *rest = file.text.data; rest;) {
+			if (!line_read(strsep(&rest, "\n"), &one))
 				continue;
 			all = talloc_realloc(mem, all, struct audit_anchor, (unsigned)*n + 1);
 			all[(*n)++] = one;
