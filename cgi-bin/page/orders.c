@@ -13,18 +13,15 @@ static const struct field orders_fields[] = {{.name = "before", .max = 20},
 static bool read_place(struct request *r, struct statement_place *place)
 {
 	const char *before = request_query(r, "before"), *at = request_query(r, "at");
-	char *colon;
+	const char *colon = at ? strchr(at, ':') : NULL;
 
 	*place = (struct statement_place){0};
 	if (!before && !at)
 		return true;
 	if (!before || !at || !int_parse(before, &place->paid_at) || place->paid_at < 0 ||
-	    place->paid_at > INT64_C(253402300799) || strchr(at, ':') == NULL)
+	    place->paid_at > INT64_C(253402300799) || !colon)
 		return false;
-	at = talloc_strdup(r->mem, at);
-	colon = strchr(at, ':');
-	*colon = '\0';
-	place->partner = at;
+	place->partner = talloc_strndup(r->mem, at, (size_t)(colon - at));
 	place->order_no = colon + 1;
 	return place->order_no[0] != '\0';
 }

@@ -152,6 +152,6 @@ enum db audit_day(struct audit *audit, struct database *db, int32_t day)
 	if (s.kinds_before != s.stated_before || s.kinds_before + s.kinds != s.stated_before + s.stated)
 		audit_find(audit, 0, "day_totals", "day=%s opening=%lld kinds=%lld closing=%lld",
 		           day_iso(text, day), (long long)s.stated_before, (long long)s.kinds,
-		           (long long)(s.stated_before + s.stated));
+		           (long long)s.stated_before + s.stated);
 	return DB_OK;
 }

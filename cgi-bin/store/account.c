@@ -54,6 +54,7 @@ static enum db fill(struct database *db, void *mem, const struct db_sql *sql, ui
 {
 	char *tier = NULL;
 	struct blob hash = { NULL, 0 };
+	size_t tier_len;
 	enum db result;
 
 	result = db_one(db, mem, sql, (int64_t)member_id, &ledger->available, &ledger->pending,
@@ -62,10 +63,11 @@ static enum db fill(struct database *db, void *mem, const struct db_sql *sql, ui
 	                &ledger->last_seq, &hash);
 	if (result != DB_OK)
 		return result;
-	if (hash.len != SHA256_BYTES || strlen(tier) >= sizeof ledger->tier)
+	tier_len = strlen(tier);
+	if (hash.len != SHA256_BYTES || tier_len >= sizeof ledger->tier)
 		return DB_FAIL;
 	ledger->member_id = member_id;
-	strcpy(ledger->tier, tier);
+	memcpy(ledger->tier, tier, tier_len + 1);
 	memcpy(rest->last_hash, hash.data, SHA256_BYTES);
 	return DB_OK;
 }
