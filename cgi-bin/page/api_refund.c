@@ -3,14 +3,16 @@
 
 #include "page/api.h"
 
-/* The order named in the path, or NULL with the 404 written. */
-static const char *
-order_no_of(struct request *r)
+/* The body, which may hold FIELDS, and in *ORDER_NO the order named in the path.
+ * NULL: the error is written and *STATUS set. */
+static const struct json *
+body_of(struct request *r, const char *const *fields, const char **order_no, int *status)
 {
-	if (api_is_number(r->param[0]))
-		return r->param[0];
-	api_error(r, 404, "not_found", "An order number has 1 to 64 characters of A-Z a-z 0-9 . _ -",
-	          NULL);
+	*order_no = r->param[0];
+	if (api_is_number(*order_no))
+		return api_body(r, fields, status);
+	*status = api_error(r, 404, "not_found",
+	                    "An order number has 1 to 64 characters of A-Z a-z 0-9 . _ -", NULL);
 	return NULL;
 }
 
@@ -53,15 +55,13 @@ static int
 page_complete(struct request *r)
 {
 	static const char *const fields[] = { "completed_at", NULL };
-	const char *order_no = order_no_of(r);
+	const char *order_no;
 	struct portal *portal = portal_of(r);
 	struct order_answer answer;
 	int64_t at;
 	int status;
-	const struct json *body = order_no != NULL ? api_body(r, fields, &status) : NULL;
+	const struct json *body = body_of(r, fields, &order_no, &status);
 
-	if (order_no == NULL)
-		return 404;
 	if (body == NULL)
 		return status;
 	if (!api_instant(r, body, "completed_at", &at))
@@ -75,15 +75,13 @@ static int
 page_move(struct request *r)
 {
 	static const char *const fields[] = { "travel_end", NULL };
-	const char *order_no = order_no_of(r);
+	const char *order_no;
 	struct portal *portal = portal_of(r);
 	struct order_answer answer;
 	int32_t day;
 	int status;
-	const struct json *body = order_no != NULL ? api_body(r, fields, &status) : NULL;
+	const struct json *body = body_of(r, fields, &order_no, &status);
 
-	if (order_no == NULL)
-		return 404;
 	if (body == NULL)
 		return status;
 	if (!api_day(r, body, "travel_end", &day))
@@ -144,15 +142,13 @@ page_refund(struct request *r)
 {
 	static const char *const fields[] = { "refund_no", "amount_fen", "refunded_at", "points",
 		                                  "coupon", NULL };
-	const char *order_no = order_no_of(r);
+	const char *order_no;
 	struct portal *portal = portal_of(r);
 	struct order_answer answer;
 	struct refund f;
 	int status;
-	const struct json *body = order_no != NULL ? api_body(r, fields, &status) : NULL;
+	const struct json *body = body_of(r, fields, &order_no, &status);
 
-	if (order_no == NULL)
-		return 404;
 	if (body == NULL)
 		return status;
 	if (!api_number(r, body, "refund_no", &f.refund_no)
