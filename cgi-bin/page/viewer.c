@@ -1,5 +1,6 @@
 #include "page/viewer.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,8 +10,11 @@
 #include "service/sign_in.h"
 #include "store/session.h"
 
-static void fill(struct viewer *v, const struct session_view *s)
+struct viewer *viewer_make(struct request *r, const struct session_view *s)
 {
+	struct viewer *v = talloc_zero(r->mem, struct viewer);
+
+	assert(v != NULL);
 	v->member_id = s->id.member_id;
 	v->person_id = s->id.person_id;
 	snprintf(v->csrf, sizeof v->csrf, "%s", s->csrf);
@@ -32,6 +36,7 @@ static void fill(struct viewer *v, const struct session_view *s)
 	v->pin_until = s->pin_until;
 	v->review_notice_on = s->review_notice_on;
 	v->last_seq = s->last_seq;
+	return v;
 }
 
 bool viewer_load(struct request *r)
@@ -48,8 +53,7 @@ bool viewer_load(struct request *r)
 	enum db got = session_get(db, r->mem, hash, page_now(r), &found);
 	if (got != DB_OK)
 		return got == DB_NONE;
-	struct viewer *v = talloc_zero(r->mem, struct viewer);
-	fill(v, &found);
+	struct viewer *v = viewer_make(r, &found);
 	memcpy(v->token_hash, hash, sizeof v->token_hash);
 	r->viewer = v;
 	int64_t age = page_now(r) - found.seen_at;

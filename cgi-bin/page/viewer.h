@@ -3,7 +3,10 @@
 #define PAGE_VIEWER_H
 
 #include "page/portal.h"
+#include "store/session.h"
 
+/* What pages need of S, on r->mem; its texts stay S's. */
+struct viewer *viewer_make(struct request *r, const struct session_view *s);
 /* Reads the request's session cookie and fills r->viewer (struct viewer on
  * r->mem) by one statement; leaves NULL when nobody is signed in. seen_at is
  * written at most every 5 minutes. False: the database could not answer. */
