@@ -16,6 +16,7 @@ struct people_work {
 	const char *name, *address, *lang, *hash;
 	const uint8_t *link;
 	bool may_spend;
+	enum db (*change)(struct database *db, struct people_work *w); /* to a locked person */
 	enum people result;
 };
 
@@ -200,7 +201,7 @@ enum people people_accept(const struct service_env *env, const char *token, cons
 	return outcome(db_transact(env->db, accept_work, &w), &w);
 }
 
-static enum db remove_work(struct database *db, void *arg)
+static enum db change_work(struct database *db, void *arg)
 {
 	struct people_work *w = arg;
 	struct person person;
@@ -209,7 +210,21 @@ static enum db remove_work(struct database *db, void *arg)
 	if (got != DB_OK)
 		return got == DB_NONE ? DB_OK : got;
 	w->result = PEOPLE_DONE;
-	got = session_end_all(db, w->id, NULL);
+	return w->change(db, w);
+}
+
+/* Does w->change to one of the account's people, who is locked; the holder is
+ * not among them. */
+static enum people change(struct people_work *w)
+{
+	if (w->id.person_id == PERSON_HOLDER)
+		return PEOPLE_GONE;
+	return outcome(db_transact(w->env->db, change_work, w), w);
+}
+
+static enum db take_out(struct database *db, struct people_work *w)
+{
+	enum db got = session_end_all(db, w->id, NULL);
 	if (got == DB_OK)
 		got = name_release_all(db, w->id);
 	if (got == DB_OK)
@@ -223,31 +238,21 @@ static enum db remove_work(struct database *db, void *arg)
 
 enum people people_remove(const struct service_env *env, uint64_t member_id, uint64_t person_id)
 {
-	if (person_id == PERSON_HOLDER)
-		return PEOPLE_GONE;
-	struct people_work w = {.env = env, .id = {member_id, person_id}};
-	return outcome(db_transact(env->db, remove_work, &w), &w);
+	struct people_work w = {.env = env, .id = {member_id, person_id}, .change = take_out};
+	return change(&w);
 }
 
-static enum db spend_work(struct database *db, void *arg)
+static enum db let_spend(struct database *db, struct people_work *w)
 {
-	struct people_work *w = arg;
-	struct person person;
-	w->result = PEOPLE_GONE;
-	enum db got = person_lock(db, w->env->mem, w->id, &person);
-	if (got != DB_OK)
-		return got == DB_NONE ? DB_OK : got;
-	w->result = PEOPLE_DONE;
 	return person_set_may_spend(db, w->id, w->may_spend);
 }
 
 enum people people_may_spend(const struct service_env *env, uint64_t member_id,
                              uint64_t person_id, bool may)
 {
-	if (person_id == PERSON_HOLDER)
-		return PEOPLE_GONE;
-	struct people_work w = {.env = env, .id = {member_id, person_id}, .may_spend = may};
-	return outcome(db_transact(env->db, spend_work, &w), &w);
+	struct people_work w = {
+		.env = env, .id = {member_id, person_id}, .may_spend = may, .change = let_spend};
+	return change(&w);
 }
 
 enum people people_family(const struct service_env *env, uint64_t member_id)

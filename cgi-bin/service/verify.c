@@ -105,22 +105,42 @@ static enum db prove(struct verify_work *w, struct database *db, const struct pe
 	return got;
 }
 
-static enum db link_work(struct database *db, void *arg)
+static enum db by_link(struct verify_work *w, struct database *db, const struct person *person,
+                       const struct one_time *row)
+{
+	if (row->used_at != INSTANT_NONE && stands(person, row->address))
+		w->result = VERIFY_DONE;
+	if (row->used_at != INSTANT_NONE || row->ends_at <= w->env->now)
+		return DB_OK;
+	return prove(w, db, person, row);
+}
+
+static enum db by_code(struct verify_work *w, struct database *db, const struct person *person,
+                       const struct one_time *row)
+{
+	if (row->tries >= CODE_TRIES)
+		return DB_OK;
+	if (token_code_right(w->env, row, w->typed))
+		return prove(w, db, person, row);
+	w->result = VERIFY_WRONG;
+	return one_time_tried(db, row->hash);
+}
+
+static enum db proof_work(struct database *db, void *arg)
 {
 	struct verify_work *w = arg;
+	void *mem = w->env->mem;
 	struct person person;
 	struct one_time row;
 	w->result = VERIFY_GONE;
-	enum db got = person_lock(db, w->env->mem, w->id, &person);
-	if (got == DB_OK)
-		got = one_time_lock(db, w->env->mem, w->hash, &row);
+	enum db got = person_lock(db, mem, w->id, &person);
+	if (got == DB_OK && w->hash)
+		got = one_time_lock(db, mem, w->hash, &row);
+	else if (got == DB_OK)
+		got = one_time_latest(db, mem, w->id, "verify", CHANNEL_SMS, w->env->now, &row);
 	if (got != DB_OK)
 		return got == DB_NONE ? DB_OK : got;
-	if (row.used_at != INSTANT_NONE && stands(&person, row.address))
-		w->result = VERIFY_DONE;
-	if (row.used_at != INSTANT_NONE || row.ends_at <= w->env->now)
-		return DB_OK;
-	return prove(w, db, &person, &row);
+	return w->hash ? by_link(w, db, &person, &row) : by_code(w, db, &person, &row);
 }
 
 enum verify verify_link(const struct service_env *env, const char *token)
@@ -134,26 +154,7 @@ enum verify verify_link(const struct service_env *env, const char *token)
 	if (strcmp(row.kind, "verify") != 0 || strcmp(row.channel, CHANNEL_EMAIL) != 0)
 		return VERIFY_GONE;
 	struct verify_work w = {.env = env, .id = row.id, .hash = hash};
-	return db_transact(env->db, link_work, &w) == DB_OK ? w.result : VERIFY_FAILED;
-}
-
-static enum db code_work(struct database *db, void *arg)
-{
-	struct verify_work *w = arg;
-	struct person person;
-	struct one_time row;
-	w->result = VERIFY_GONE;
-	enum db got = person_lock(db, w->env->mem, w->id, &person);
-	if (got == DB_OK)
-		got = one_time_latest(db, w->env->mem, w->id, "verify", CHANNEL_SMS, w->env->now, &row);
-	if (got != DB_OK)
-		return got == DB_NONE ? DB_OK : got;
-	if (row.tries >= CODE_TRIES)
-		return DB_OK;
-	if (token_code_right(w->env, &row, w->typed))
-		return prove(w, db, &person, &row);
-	w->result = VERIFY_WRONG;
-	return one_time_tried(db, row.hash);
+	return db_transact(env->db, proof_work, &w) == DB_OK ? w.result : VERIFY_FAILED;
 }
 
 enum verify verify_code(const struct service_env *env, struct person_id id, const char *typed,
@@ -169,7 +170,7 @@ enum verify verify_code(const struct service_env *env, struct person_id id, cons
 	if (*wait_s > 0)
 		return VERIFY_WAIT;
 	struct verify_work w = {.env = env, .id = id, .typed = typed};
-	if (db_transact(env->db, code_work, &w) != DB_OK)
+	if (db_transact(env->db, proof_work, &w) != DB_OK)
 		return VERIFY_FAILED;
 	if (w.result == VERIFY_WRONG && limit_count(env, &limit) != DB_OK)
 		return VERIFY_FAILED;
