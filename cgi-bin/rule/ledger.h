@@ -209,6 +209,10 @@ void ledger_begin(struct ledger *ledger);
  * whenever the event takes points (RULINGS 14). */
 enum ledger_outcome ledger_apply(struct ledger *ledger, const struct plan_book *book,
                                  const struct ledger_event *event, struct ledger_result *result);
+/* Prices ORDER under PLAN from its frozen inputs, as if REFUNDED_FEN of it had
+ * never been paid. */
+void ledger_price(const struct plan *plan, const struct ledger_order *order, int64_t refunded_fen,
+                  struct pricing *out);
 /* The last day on which the cached figures hold (RULINGS 15): min of the next
  * expires_on, the next available_on - 1, end of pin or grace, next day a
  * qualifying delta leaves the window - 1. DAY_NEVER when nothing is due. */

@@ -15,8 +15,8 @@ const struct plan *post_plan(const struct posting *p, const struct ledger_order 
 	return plan ? plan : plan_on(p->book, day_of(order->paid_at));
 }
 
-void post_price(const struct posting *p, const struct ledger_order *order, int64_t refunded_fen,
-                struct pricing *out)
+void ledger_price(const struct plan *plan, const struct ledger_order *order, int64_t refunded_fen,
+                  struct pricing *out)
 {
 	struct pricing_input in = {
 		.paid_fen = order->paid_fen - refunded_fen,
@@ -30,7 +30,13 @@ void post_price(const struct posting *p, const struct ledger_order *order, int64
 		.branch = order->branch,
 		.first_in_category = order->first_in_category,
 	};
-	pricing_order(post_plan(p, order), &in, out);
+	pricing_order(plan, &in, out);
+}
+
+void post_price(const struct posting *p, const struct ledger_order *order, int64_t refunded_fen,
+                struct pricing *out)
+{
+	ledger_price(post_plan(p, order), order, refunded_fen, out);
 }
 
 static const char *order_id(char out[LEDGER_SOURCE], const struct ledger_order *order)

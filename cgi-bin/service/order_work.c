@@ -123,21 +123,10 @@ void order_lines(const struct plan_book *plans, const struct ledger_order *order
                  struct pricing *out)
 {
 	const struct plan *plan = plan_version(plans, order->rule_version);
-	struct pricing_input in = {
-		.paid_fen = order->paid_fen,
-		.eligible_fen = order->eligible_fen,
-		.paid_day = day_of(order->paid_at),
-		.tier = order->tier,
-		.category = order->category,
-		.products = order->products,
-		.partner = order->partner,
-		.branch = order->branch,
-		.first_in_category = order->first_in_category,
-	};
 
 	*out = (struct pricing){ 0 };
 	if (plan)
-		pricing_order(plan, &in, out);
+		ledger_price(plan, order, 0, out);
 }
 
 void order_answer_fill(struct order_work *w)
