@@ -13,6 +13,8 @@ from portal import TOP
 PEER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer")
 KINDS = ("earn", "release", "reverse", "spend", "give_back", "expire", "opening", "credit",
          "adjust", "forgive")
+# What a worker asks when it connects and when it looks for a newer plan.
+NOT_A_PAGES = ("@@GLOBAL", "FROM schema_migration", "FROM plan_version")
 FAMILIES = ("Code", "Other", "OtherName", "Common", "Nav", "Foot", "Balance", "Movement", "History")
 
 
@@ -120,8 +122,8 @@ def statements(found):
     work out."""
     named = {}
     for sql, _ in found:
-        if "@@GLOBAL" in sql:
-            continue  # a worker's that only just connected
+        if any(word in sql for word in NOT_A_PAGES):
+            continue
         if "FROM session" in sql:
             named["session"] = sql
         elif "(SELECT 4," in sql:

@@ -241,8 +241,8 @@ function empty_card(string $art, string $title, string $text, string $link): str
 		"<a class=\"button\" href=\"/programme\">$link</a></p></div>";
 }
 
-function head(array $viewer, string $page, string $title, string $theme, string $size,
-              string $csrf, string $back): string
+function head(string $page, string $title, string $theme, string $size, string $csrf,
+              string $back): string
 {
 	$w = WORDS;
 	$s = SITE;
@@ -324,7 +324,7 @@ function answer(array $viewer, string $page, string $title, string $body): void
 	$size = choice('size', ['normal', 'large']);
 	$csrf = h($viewer['csrf']);
 	$back = h($_SERVER['REQUEST_URI']);
-	$html = head($viewer, $page, $title, $theme, $size, $csrf, $back) . $body .
+	$html = head($page, $title, $theme, $size, $csrf, $back) . $body .
 		foot($theme, $size, $csrf, $back);
 	header('Content-Type: text/html; charset=utf-8');
 	header('Cache-Control: no-store');
