@@ -177,20 +177,45 @@ static enum db run(struct batch *batch, int from, int until)
 	return result == DB_NONE ? (w.dry_run ? DB_OK : DB_FAIL) : result;
 }
 
+/* Behind the last step of the member whose steps end before UNTIL. */
+static int behind_member(const struct batch *batch, int until)
+{
+	uint64_t member_id = batch->items[batch->steps[until - 1].item].member_id;
+
+	while (until < batch->n_steps &&
+	       batch->items[batch->steps[until].item].member_id == member_id)
+		until++;
+	return until;
+}
+
+/* The rows of these steps are not done, whatever of them was before. */
+static void leave(struct batch *batch, int from, int until)
+{
+	for (int i = from; i < until; i++) {
+		struct batch_item *item = &batch->items[batch->steps[i].item];
+
+		if (!batch_item_out(item))
+			item->outcome = ROW_NOT_DONE;
+	}
+}
+
 enum db batch_commit(struct batch *batch)
 {
 	enum db result = DB_OK, one;
-	int until;
+	int until, failed;
 
 	judge_rows(batch);
 	lay_out(batch);
 	for (int from = 0; from < batch->n_steps; from = until) {
 		until = cut(batch, from);
 		one = run(batch, from, until);
-		if (one != DB_OK)
-			result = one;
-		if (one != DB_OK && db_is_down(batch->db))
-			break;
+		if (one == DB_OK)
+			continue;
+		result = one;
+		/* What follows builds on what failed: it waits for the next run. */
+		failed = until;
+		until = db_is_down(batch->db) ? batch->n_steps : behind_member(batch, until);
+		leave(batch, failed, until);
 	}
 	return result;
 }

@@ -171,12 +171,71 @@ static void as_if_live(void **state)
 	prove(live);
 }
 
+/* 220 orders of one member, so three transactions; the completion of the first
+ * comes in the third. The outcomes of the first and the last are returned. */
+static enum db import_220(uint64_t member, enum row_outcome *first, enum row_outcome *last)
+{
+	struct batch *batch = batch_begin(db(), plans, "import", false);
+	char numbers[220][16];
+	enum db result;
+
+	for (int i = 0; i < 220; i++) {
+		struct order_row r = row(numbers[i], 5000, "2024-01-01T10:00:00Z", NULL, 0, NULL);
+
+		snprintf(numbers[i], sizeof numbers[i], "late-%d", i);
+		r.paid_at += i * 86400LL;
+		if (i == 0)
+			r.completed_at = r.paid_at + 300 * 86400LL;
+		batch_order_row(batch, member, &r);
+	}
+	result = batch_commit(batch);
+	*first = batch_outcome(batch, 0, NULL);
+	*last = batch_outcome(batch, 219, NULL);
+	batch_end(batch);
+	return result;
+}
+
+/* Another holds a row that only one transaction needs, the first or the second:
+ * those behind it must not go on without it. */
+static void what_follows_a_failed_part_waits(void **state)
+{
+	static const char *const held[] = { "late-1", "late-101" };
+	static const int64_t booked[] = { 0, 100 };
+	uint64_t m = member_make();
+	enum row_outcome first, last;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		struct database *other = test_connect();
+		char text[128];
+
+		snprintf(text, sizeof text, "INSERT INTO order_head (partner, order_no)"
+		         " VALUES ('import', '%s')", held[i]);
+		assert_int_equal(db_text(other, "START TRANSACTION", NULL), DB_OK);
+		assert_int_equal(db_text(other, text, NULL), DB_OK);
+		sql("SET SESSION innodb_lock_wait_timeout = 0");
+		assert_int_equal(import_220(m, &first, &last), DB_BUSY);
+		assert_int_equal(first, ROW_NOT_DONE);
+		assert_int_equal(last, ROW_NOT_DONE);
+		assert_int_equal(account(m).last_seq, booked[i]);
+		sql("SET SESSION innodb_lock_wait_timeout = 5");
+		db_close(other);
+	}
+	assert_int_equal(import_220(m, &first, &last), DB_OK);
+	assert_int_equal(first, ROW_CHANGED);
+	assert_int_equal(last, ROW_BOOKED);
+	assert_int_equal(import_220(m, &first, &last), DB_OK);
+	assert_int_equal(first, ROW_SAME);
+	prove(m);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_row_is_a_state),
 		cmocka_unit_test(refused_rows_change_nothing),
 		cmocka_unit_test(as_if_live),
+		cmocka_unit_test(what_follows_a_failed_part_waits),
 	};
 
 	return cmocka_run_group_tests(tests, ledger_setup, NULL);
