@@ -74,7 +74,7 @@ def pages(portal):
         html = browser.get(path)[2]
         print(f"{path}: {len(found)} statements, {len(html.encode())} bytes")
         floor = peers.floor(portal, found)
-        with peers.Php(portal, page, found, html) as php:
+        with peers.Php(portal, page, found, html, headers) as php:
             php_cost, php_load = measure.cost(php.url, php.roots(), headers)
             costs, total, load = ours(portal, path, headers)
         php_total = sum(php_cost.values())

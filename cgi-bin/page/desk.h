@@ -1,0 +1,34 @@
+/* Staff pages: who is looking and what they may. The counterpart of viewer_of()
+ * for the admin program, whose routes all lie under /admin/. */
+#ifndef PAGE_DESK_H
+#define PAGE_DESK_H
+
+#include "page/portal.h"
+#include "service/staff.h"
+
+/* Roles, as bits of a route's guards (web/request.h): GUARD_STAFF = any signed-in
+ * role may see; GUARD_CLERK = clerks and managers may act; GUARD_MANAGER. An
+ * auditor sees everything that shows and changes nothing: no POST but sign-out,
+ * password and language. */
+struct desk {
+	uint64_t staff_id;
+	char *email, *name, *role, *lang;
+	uint8_t token_hash[32];
+	char csrf[44];
+	bool passed; /* password and second factor */
+	bool must_change;
+};
+
+/* The signed-in staff member; NULL on the pages before sign-in. */
+struct desk *desk_of(const struct request *r);
+/* desk's service_env for R. */
+struct service_env desk_env(struct request *r);
+/* Logs that the staff member looked something up about a member (every page
+ * that shows a member's data calls it first). False: it could not be written;
+ * the page then answers 503 and shows nothing. */
+bool desk_looked(struct request *r, const char *action, uint64_t member_id, const char *subject);
+/* Whether the desk may act: manager, or clerk where CLERK. For what a template
+ * shows; the guards judge. */
+bool desk_may(const struct request *r, bool clerk);
+
+#endif

@@ -1,0 +1,44 @@
+/* Coupons and vouchers: given out, used at a booking, released again. */
+#ifndef SERVICE_COUPON_H
+#define SERVICE_COUPON_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "service/env.h"
+#include "store/coupon.h"
+
+enum coupon_outcome {
+	COUPON_OK,
+	COUPON_REPEATED,  /* used for this very order before: the same answer */
+	COUPON_UNKNOWN,   /* no such code */
+	COUPON_USED,      /* used for another order */
+	COUPON_EXPIRED,
+	COUPON_CANCELLED,
+	COUPON_CATEGORY,  /* not good for this product category */
+	COUPON_MIN,       /* the price is below its minimum */
+	COUPON_OTHERS,    /* another member's than the order's */
+	COUPON_TRY_AGAIN,
+	COUPON_FAILED
+};
+
+/* What COUPON takes off a price of AMOUNT_FEN in CATEGORY on TODAY ("" = not
+ * judged by category); *FEN gets it with COUPON_OK. */
+enum coupon_outcome coupon_judge(const struct coupon *coupon, const char *category,
+                                 int64_t amount_fen, int32_t today, int64_t *fen);
+/* PARTNER uses CODE for its order ORDER_NO of AMOUNT_FEN; *FEN gets what it
+ * takes off. Only once, however many ask. */
+enum coupon_outcome coupon_use(const struct service_env *env, const char *partner,
+                               const char *code, const char *order_no, int64_t amount_fen,
+                               int64_t *fen);
+/* Gives it back when the order fell through: only the partner that used it, for
+ * the same order. Past its day it ends as expired. */
+enum coupon_outcome coupon_release(const struct service_env *env, const char *partner,
+                                   const char *code, const char *order_no);
+/* Inside a caller's transaction that holds the member's account: makes a coupon
+ * with a fresh code (claimed first; tried again on a clash). COUPON's code is
+ * filled in on MEM. */
+enum db coupon_issue(struct database *db, void *mem, struct coupon *coupon)
+	__attribute__((warn_unused_result));
+
+#endif
