@@ -35,9 +35,23 @@ enum coupon_outcome coupon_use(const struct service_env *env, const char *partne
  * the same order. Past its day it ends as expired. */
 enum coupon_outcome coupon_release(const struct service_env *env, const char *partner,
                                    const char *code, const char *order_no);
-/* Inside a caller's transaction that holds the member's account: makes a coupon
- * with a fresh code (claimed first; tried again on a clash). COUPON's code is
- * filled in on MEM. */
+/* The same inside a caller's transaction that holds the member's account: an
+ * order's coupon_codes. Locks the coupon; CATEGORY as in coupon_judge().
+ * *OUTCOME is told with DB_OK; other answers end the transaction. */
+enum db coupon_take(struct database *db, void *mem, uint64_t member_id, const char *code,
+                    const char *partner, const char *order_no, const char *category,
+                    int64_t amount_fen, int64_t now, enum coupon_outcome *outcome, int64_t *fen)
+	__attribute__((warn_unused_result));
+/* And gives it back inside a transaction (a refund's): COUPON_OK also when it
+ * was free already, then *FEN is 0; else *FEN is what it had taken off. */
+enum db coupon_give_back(struct database *db, void *mem, uint64_t member_id, const char *code,
+                         const char *partner, const char *order_no, int64_t now,
+                         enum coupon_outcome *outcome, int64_t *fen)
+	__attribute__((warn_unused_result));
+/* Inside a caller's transaction that holds the member's account: makes a coupon.
+ * With code NULL a fresh code of ours is made (claimed first; tried again on a
+ * clash) and filled in on MEM; a code given (a partner's voucher) is claimed as
+ * it is: DB_DUP when it is taken. The state becomes issued. */
 enum db coupon_issue(struct database *db, void *mem, struct coupon *coupon)
 	__attribute__((warn_unused_result));
 
