@@ -92,3 +92,9 @@ GRANT SELECT, INSERT ON jifen.import_row TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.job_run TO 'jf_job'@'localhost';
 GRANT SELECT, UPDATE ON jifen.member_counter TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.schema_migration TO 'jf_job'@'localhost';
+
+-- Wish lists and preferences.
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.wish TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.preference TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.item_picture TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE (told_at) ON jifen.wish TO 'jf_job'@'localhost';
