@@ -10,9 +10,9 @@
 
 enum coupon_outcome {
 	COUPON_OK,
-	COUPON_REPEATED,  /* used for this very order before: the same answer */
-	COUPON_UNKNOWN,   /* no such code */
-	COUPON_USED,      /* used for another order */
+	COUPON_REPEATED,  /* used for (or released from) this very order before: the same answer */
+	COUPON_UNKNOWN,   /* no such code; a partner's own voucher; nothing to release */
+	COUPON_USED,      /* used for another order, or by another partner */
 	COUPON_EXPIRED,
 	COUPON_CANCELLED,
 	COUPON_CATEGORY,  /* not good for this product category */
@@ -42,8 +42,8 @@ enum db coupon_take(struct database *db, void *mem, uint64_t member_id, const ch
                     const char *partner, const char *order_no, const char *category,
                     int64_t amount_fen, int64_t now, enum coupon_outcome *outcome, int64_t *fen)
 	__attribute__((warn_unused_result));
-/* And gives it back inside a transaction (a refund's): COUPON_OK also when it
- * was free already, then *FEN is 0; else *FEN is what it had taken off. */
+/* And gives it back inside a transaction (a refund's): *FEN is what it had taken
+ * off. COUPON_REPEATED: it was given back before, *FEN is 0. */
 enum db coupon_give_back(struct database *db, void *mem, uint64_t member_id, const char *code,
                          const char *partner, const char *order_no, int64_t now,
                          enum coupon_outcome *outcome, int64_t *fen)
@@ -51,7 +51,8 @@ enum db coupon_give_back(struct database *db, void *mem, uint64_t member_id, con
 /* Inside a caller's transaction that holds the member's account: makes a coupon.
  * With code NULL a fresh code of ours is made (claimed first; tried again on a
  * clash) and filled in on MEM; a code given (a partner's voucher) is claimed as
- * it is: DB_DUP when it is taken. The state becomes issued. */
+ * it is: DB_DUP when it is taken (vouchers of two suppliers may share one).
+ * The state becomes issued. */
 enum db coupon_issue(struct database *db, void *mem, struct coupon *coupon)
 	__attribute__((warn_unused_result));
 

@@ -84,7 +84,8 @@ enum db coupon_list(struct database *db, void *mem, uint64_t member_id, int32_t 
 enum db coupon_mark_used(struct database *db, uint64_t member_id, const char *code, int64_t at,
                          const char *partner, const char *order_no, int64_t fen)
 	__attribute__((warn_unused_result));
-/* Writes another state of the locked coupon; who used it is wiped. */
+/* Writes another state of the locked coupon. Who used it last stays, so that
+ * giving it back twice is known for what it is. */
 enum db coupon_mark(struct database *db, uint64_t member_id, const char *code,
                     enum coupon_state state) __attribute__((warn_unused_result));
 /* Nightly: members above AFTER with issued coupons whose last day lies before
