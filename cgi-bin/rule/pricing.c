@@ -60,7 +60,7 @@ static bool bonus_holds(const struct plan_bonus *bonus, const struct pricing_inp
 static void line_to(struct pricing *out, const char *rule, int64_t total)
 {
 	struct pricing_line *line = &out->lines[out->n_lines++];
-	snprintf(line->rule, sizeof(line->rule), "%s", rule);
+	memccpy(line->rule, rule, '\0', sizeof(line->rule) - 1);
 	line->points = total - out->points;
 	out->points = total;
 }

@@ -136,13 +136,15 @@ void receipt_price(const struct plan *plan, const struct receipt *r, int64_t ref
 int64_t receipt_earn_points(const struct plan *plan, const struct receipt *r,
                             struct pricing *lines)
 {
-	struct pricing price, *out = lines ? lines : &price;
+	struct pricing own;
+	if (!lines)
+		lines = &own;
 	if (r->released > 0) {
-		memset(out, 0, sizeof(*out));
+		memset(lines, 0, sizeof(*lines));
 		return r->released;
 	}
-	receipt_price(plan, r, 0, out);
-	return out->points - r->held;
+	receipt_price(plan, r, 0, lines);
+	return lines->points - r->held;
 }
 
 int64_t receipt_reverse_points(const struct plan *plan, const struct receipt *r,

@@ -31,7 +31,7 @@ struct view_node *view_row(struct view_node *node, const char *name, int i)
 
 	if (len + digits + 2 > sizeof path)
 		return node;
-	memcpy(path, name, len);
+	memcpy(path, name, len + 1);
 	path[len] = '.';
 	memcpy(path + len + 1, number, digits + 1);
 	return view_node(node, path);
