@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 
-enum source { SOURCE_PATH, SOURCE_QUERY, SOURCE_FORM };
+enum source { SOURCE_PATH, SOURCE_QUERY, SOURCE_FORM, SOURCE_PART };
 
 static const struct field csrf_field = { "csrf", 64, false };
 
@@ -50,6 +50,15 @@ decode(char *out, const char *text, size_t len, enum source source)
 	return (ptrdiff_t)n;
 }
 
+/* What multipart bodies hold is not escaped. */
+static ptrdiff_t
+copy(char *out, const char *text, size_t len)
+{
+	memcpy(out, text, len);
+	out[len] = '\0';
+	return (ptrdiff_t)len;
+}
+
 /* Browsers send line ends as CR LF: makes them LF, in place. */
 static size_t
 unify_line_ends(char *text, size_t len)
@@ -75,7 +84,7 @@ text_is_clean(const char *text, size_t len, enum source source)
 		unsigned char c = (unsigned char)text[i];
 		unsigned char next = (unsigned char)text[i + 1];
 
-		if (source == SOURCE_FORM && (c == '\n' || c == '\t'))
+		if (source >= SOURCE_FORM && (c == '\n' || c == '\t'))
 			continue;
 		if (c < 0x20 || c == 0x7f || (c == 0xc2 && next >= 0x80 && next < 0xa0))
 			return false;
@@ -88,9 +97,11 @@ static char *
 take(void *mem, const char *text, size_t len, enum source source)
 {
 	char *out = talloc_array(mem, char, len + 1);
-	ptrdiff_t n = out != NULL ? decode(out, text, len, source) : -1;
+	ptrdiff_t n = -1;
 
-	if (n >= 0 && source == SOURCE_FORM)
+	if (out != NULL)
+		n = source == SOURCE_PART ? copy(out, text, len) : decode(out, text, len, source);
+	if (n >= 0 && source >= SOURCE_FORM)
 		n = (ptrdiff_t)unify_line_ends(out, (size_t)n);
 	if (n < 0 || !text_is_clean(out, (size_t)n, source)) {
 		talloc_free(out);
@@ -164,12 +175,10 @@ struct fields {
 	int *n;
 };
 
-/* One "name=value" of LEN > 0 bytes. */
+/* One field of a name and a value of LEN bytes, as sent. */
 static enum parse
-add_field(struct fields *f, const char *text, size_t len)
+add_pair(struct fields *f, const char *text, size_t name_len, const char *value, size_t len)
 {
-	const char *equals = memchr(text, '=', len);
-	size_t name_len = equals != NULL ? (size_t)(equals - text) : len;
 	char *name = take(f->mem, text, name_len, f->source);
 	const struct field *field = name != NULL ? find_field(f->known, name, f->with_csrf) : NULL;
 
@@ -185,14 +194,24 @@ add_field(struct fields *f, const char *text, size_t len)
 		return PARSE_REPEATED;
 	if (*f->n >= WEB_FIELDS_MAX)
 		return PARSE_MANY;
-	const char *value = equals != NULL ? equals + 1 : text + len;
-	char *clean = take(f->mem, value, (size_t)(text + len - value), f->source);
+	char *clean = take(f->mem, value, len, f->source);
 	if (clean == NULL)
 		return PARSE_TEXT;
 	if (utf8_length(clean) > field->max)
 		return PARSE_LONG;
 	f->out[(*f->n)++] = (struct pair){ name, clean };
 	return PARSE_OK;
+}
+
+/* One "name=value" of LEN > 0 bytes. */
+static enum parse
+add_field(struct fields *f, const char *text, size_t len)
+{
+	const char *equals = memchr(text, '=', len);
+	size_t name_len = equals != NULL ? (size_t)(equals - text) : len;
+	const char *value = equals != NULL ? equals + 1 : text + len;
+
+	return add_pair(f, text, name_len, value, (size_t)(text + len - value));
 }
 
 static enum parse
@@ -229,6 +248,15 @@ parse_form(void *mem, const char *text, size_t len, const struct field *known, b
 	struct fields f = { mem, SOURCE_FORM, known, with_csrf, out, n };
 
 	return split_fields(&f, text, len);
+}
+
+enum parse
+parse_part(void *mem, const struct pair *part, size_t len, const struct field *known,
+           bool with_csrf, struct pair *out, int *n)
+{
+	struct fields f = { mem, SOURCE_PART, known, with_csrf, out, n };
+
+	return add_pair(&f, part->name, strlen(part->name), part->value, len);
 }
 
 /* RFC 6265 cookie octets: printable ASCII without blank, quote, comma,

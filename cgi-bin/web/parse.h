@@ -31,6 +31,10 @@ enum parse parse_query(void *mem, const char *text, size_t len, const struct fie
  * ends become \n; tab and \n are the only control characters let through. */
 enum parse parse_form(void *mem, const char *text, size_t len, const struct field *known,
                       bool with_csrf, struct pair *out, int *n);
+/* One unescaped field of a multipart body, judged like one of a form: PART's
+ * name and the LEN bytes at its value. */
+enum parse parse_part(void *mem, const struct pair *part, size_t len, const struct field *known,
+                      bool with_csrf, struct pair *out, int *n);
 /* Cookie header: pairs onto MEM, at most MAX; what is malformed is skipped.
  * Returns the number. */
 int parse_cookies(void *mem, const char *text, size_t len, struct pair *out, int max);

@@ -21,7 +21,14 @@ enum guard {
 	GUARD_KEY = 4,      /* signed by a partner key, else 401 JSON */
 	GUARD_JSON = 8,     /* POST body is application/json, else 415 */
 	GUARD_PUBLIC = 16,  /* answers alike for everybody: may be cached, ETag */
-	GUARD_HOLDER = 32   /* the account's holder, else 403 */
+	GUARD_UPLOAD = 1024, /* POST body is multipart/form-data with at most one file, else 415 */
+	GUARD_HOLDER = 32,  /* the account's holder, else 403 */
+	/* Staff pages (web_app.check_staff judges): signed in with the second factor,
+	 * else 303 to the sign-in. An auditor passes every GET and, of POSTs, only
+	 * those that are GUARD_STAFF alone. */
+	GUARD_STAFF = 64,   /* any role */
+	GUARD_CLERK = 128,  /* clerks and managers, else 403 */
+	GUARD_MANAGER = 256 /* managers, else 403 */
 };
 
 struct field {
@@ -48,6 +55,14 @@ struct pair {
 	const char *name, *value;
 };
 
+/* The file of an upload form; its bytes lie in the request's body. */
+struct upload {
+	const char *field; /* the form field; NULL: no file was chosen */
+	const char *name;  /* its name without the path, cleaned; may be "" */
+	const char *data;
+	size_t len;
+};
+
 struct request {
 	void *mem; /* talloc; freed after the answer */
 	enum method method;
@@ -61,6 +76,7 @@ struct request {
 	const char *param[WEB_PARAMS];
 	struct pair query[WEB_FIELDS_MAX], form[WEB_FIELDS_MAX], cookie[32];
 	int n_query, n_form, n_cookie;
+	struct upload file; /* GUARD_UPLOAD only */
 	const char *body;
 	size_t body_len;
 	const char *(*header)(const struct request *r, const char *name); /* "X-Key"; NULL */
@@ -96,5 +112,8 @@ void respond_header(struct request *r, const char *name, const char *value);
  * "__Host-" prefix where r->secure. MAX_AGE_S 0 deletes it. request_cookie()
  * finds it under its bare name either way. */
 void respond_cookie(struct request *r, const char *name, const char *value, int64_t max_age_s);
+/* The same with SameSite=Strict: no other site's link carries it. */
+void respond_cookie_strict(struct request *r, const char *name, const char *value,
+                           int64_t max_age_s);
 
 #endif

@@ -14,7 +14,7 @@ one() {
 	mkdir -p "$dir/corpus"
 	"$clang" -g -O1 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=undefined \
 		-std=gnu11 -D_GNU_SOURCE -Icgi-bin -o "$dir/run" "tests/fuzz/fuzz_$name.c" \
-		cgi-bin/web/{parse,json,respond}.c cgi-bin/base/{text,log,clock}.c \
+		cgi-bin/web/{parse,multipart,json,respond}.c cgi-bin/base/{text,log,clock}.c \
 		-ljansson -ltalloc -lunistring
 	if "$dir/run" -max_total_time="$seconds" -max_len=4096 -artifact_prefix="$dir/" \
 		-print_final_stats=1 "$dir/corpus" "tests/fuzz/corpus/$name" >"$dir/log" 2>&1; then
