@@ -164,7 +164,8 @@ CREATE TABLE coupon (
   used_fen BIGINT NOT NULL DEFAULT 0 COMMENT 'what it took off',
   PRIMARY KEY (member_id, code),
   KEY by_state (member_id, state, expires_on),
-  KEY of_redemption (member_id, redemption_no)
+  KEY of_redemption (member_id, redemption_no),
+  KEY ending (state, expires_on, member_id)
 ) COMMENT 'coupons and vouchers of members';
 
 CREATE TABLE coupon_code (
