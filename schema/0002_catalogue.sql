@@ -199,6 +199,10 @@ CREATE TABLE order_payment (
   PRIMARY KEY (partner, order_no, part)
 ) COMMENT 'what of an order was not paid in money';
 
+ALTER TABLE order_event
+  ADD COLUMN points BIGINT NOT NULL DEFAULT 0 COMMENT 'refund: points paid with that it names; once applied those that came back',
+  ADD COLUMN coupons VARCHAR(255) CHARACTER SET ascii COLLATE ascii_bin NOT NULL DEFAULT '' COMMENT 'refund: the coupon it names; once applied those that came back, comma-separated';
+
 CREATE TABLE wish (
   member_id BIGINT UNSIGNED NOT NULL COMMENT 'whose',
   item VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'what',

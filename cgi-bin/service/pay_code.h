@@ -1,9 +1,13 @@
-/* One-time codes for paying with points at a booking desk. */
+/* One-time codes for paying with points at a booking desk, and who guesses
+ * them. Only a code's HMAC is stored; its digits are worked out again from when
+ * and for whom it was made, so that the page can be loaded again. */
 #ifndef SERVICE_PAY_CODE_H
 #define SERVICE_PAY_CODE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
+#include "base/secret.h"
 #include "service/env.h"
 
 #define PAY_CODE_TEXT 9   /* eight digits, with the NUL */
@@ -11,25 +15,38 @@
 
 enum pay_code_outcome {
 	PAY_CODE_OK,
-	PAY_CODE_WRONG, /* no such code, used before, or over: told alike */
-	PAY_CODE_LIMIT, /* asked for too often, or too many wrong ones from this key */
+	PAY_CODE_LIMIT, /* asked for too often: *WAIT_S says how long */
 	PAY_CODE_TRY_AGAIN,
 	PAY_CODE_FAILED
 };
 
-/* Makes a code for the person; earlier unused ones of the member end. *ENDS_AT
- * gets when it ends. */
-enum pay_code_outcome pay_code_make(const struct service_env *env, uint64_t member_id,
-                                    uint64_t person_id, char code[PAY_CODE_TEXT],
-                                    int64_t *ends_at);
-/* Whose code it is (looked up before the transaction, RULINGS 22). KEY_NAME:
- * the API key that asks, whose wrong codes are counted. */
-enum pay_code_outcome pay_code_owner(const struct service_env *env, const char *key_name,
-                                     const char *code, uint64_t *member_id);
-/* Inside the order's transaction: takes the code for PARTNER's ORDER_NO.
- * DB_NONE: used or over meanwhile, or not this member's. */
-enum db pay_code_take(const struct service_env *env, uint64_t member_id, const char *code,
-                      const char *partner, const char *order_no)
+/* The latest code of a person as the page shows it. */
+struct pay_code_shown {
+	char code[PAY_CODE_TEXT]; /* "" unless it still works */
+	int64_t made_at, ends_at;
+	int64_t used_at;          /* INSTANT_NONE = not used */
+	const char *used_by;      /* "partner:order_no", on env->mem */
+};
+
+/* Makes a code for the person; earlier unused ones of the member end. */
+enum pay_code_outcome pay_code_make(const struct service_env *env, struct person_id id,
+                                    int64_t *wait_s);
+/* The person's latest code. DB_NONE: there was none, or it is long gone. */
+enum db pay_code_latest(const struct service_env *env, struct person_id id,
+                        struct pay_code_shown *out) __attribute__((warn_unused_result));
+
+/* Whether TYPED is eight digits (blanks and hyphens apart); OUT gets them. */
+bool pay_code_clean(const char *typed, char out[PAY_CODE_TEXT]);
+/* What is stored of CODE (clean). False: the key cannot be read; logged. */
+bool pay_code_hash(const struct config *config, const char *code, uint8_t out[SHA256_BYTES]);
+
+/* Wrong codes (of payment, of coupons) are counted by API key: after a few each
+ * next one has to wait longer, at last a quarter of an hour. Other keys never
+ * wait for it. Seconds until KEY_NAME may try a code again; 0 = now. */
+enum db pay_guess_wait(const struct service_env *env, const char *key_name, int64_t *wait_s)
+	__attribute__((warn_unused_result));
+/* Counts a wrong code of KEY_NAME; logged without the code. */
+enum db pay_guess_count(const struct service_env *env, const char *key_name)
 	__attribute__((warn_unused_result));
 
 #endif
