@@ -244,6 +244,7 @@ CREATE TABLE claim (
   answered_at DATETIME NULL COMMENT 'when',
   staff_id BIGINT UNSIGNED NULL COMMENT 'by whom',
   PRIMARY KEY (member_id, claim_no),
+  UNIQUE KEY claim_no (claim_no),
   KEY queue (state, made_at)
 ) COMMENT 'claims of missing points';
 
@@ -287,3 +288,21 @@ CREATE TABLE staff_action (
   KEY of_staff (staff_id, action_no),
   KEY of_member (member_id, action_no)
 ) COMMENT 'everything staff did or looked up about a member: append-only';
+
+ALTER TABLE partner_key ADD COLUMN used_at DATETIME NULL COMMENT 'real time it last signed a request, up to 5 minutes behind; NULL = not yet';
+
+CREATE TABLE order_upload (
+  upload_no VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'reference: U and 10 characters',
+  staff_id BIGINT UNSIGNED NOT NULL COMMENT 'who brought it',
+  file_name VARCHAR(100) NOT NULL COMMENT 'name of the file there',
+  file_hash BINARY(32) NOT NULL COMMENT 'SHA-256 of its bytes',
+  bytes MEDIUMBLOB NOT NULL COMMENT 'the file: what was tried is what is run',
+  `rows` BIGINT NOT NULL COMMENT 'orders in it',
+  state VARCHAR(8) CHARACTER SET ascii NOT NULL COMMENT 'tried, running or done',
+  made_at DATETIME NOT NULL COMMENT 'when brought; removed 30 days later',
+  run_at DATETIME NULL COMMENT 'when run for good',
+  refused BIGINT NOT NULL COMMENT 'orders that cannot be booked, as of the last try or run',
+  result MEDIUMBLOB NOT NULL COMMENT 'CSV: what the last try or run says of each order',
+  PRIMARY KEY (upload_no),
+  KEY made_at (made_at)
+) COMMENT 'files of orders that staff bring: tried first, then run';
