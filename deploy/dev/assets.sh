@@ -17,6 +17,13 @@ publish() {
 	printf 'Static.%s = /static/%s\n' "$1" "$2.$hash.$3" >>"$new/manifest.hdf"
 }
 
+# symbol NAME FILE: a drawing as one symbol of a sprite.
+symbol() {
+	tr '\n' ' ' <"$2" | sed -E \
+		-e 's/<svg[^>]*(viewBox="[^"]*")[^>]*>/<symbol id="'"$1"'" \1>/' \
+		-e 's#</svg>#</symbol>#' -e 's/<!--[^>]*-->//g' -e 's/> +/>/g; s/  +/ /g'
+}
+
 # One symbol a drawing named in static/icons.list; own drawings lie in static/icons/.
 sprite() {
 	local name file
@@ -26,9 +33,17 @@ sprite() {
 		file=$top/static/icons/$name.svg
 		[ -f "$file" ] || file=$icons/$name.svg
 		[ -f "$file" ] || die "static/icons.list names $name, and there is no such drawing"
-		tr '\n' ' ' <"$file" | sed -E \
-			-e 's/<svg[^>]*(viewBox="[^"]*")[^>]*>/<symbol id="'"$name"'" \1>/' \
-			-e 's#</svg>#</symbol>#' -e 's/<!--[^>]*-->//g' -e 's/> +/>/g; s/  +/ /g'
+		symbol "$name" "$file"
+	done
+	printf '</svg>\n'
+}
+
+# The catalogue's drawings, static/art/: a file of their own, as few pages show them.
+drawings() {
+	local file
+	printf '<svg xmlns="http://www.w3.org/2000/svg">'
+	for file in "$top"/static/art/*.svg; do
+		[ ! -f "$file" ] || symbol "$(basename "$file" .svg)" "$file"
 	done
 	printf '</svg>\n'
 }
@@ -43,6 +58,7 @@ if ls "$top"/static/js/*.js >/dev/null 2>&1; then
 	cat "$top"/static/js/*.js | squeeze_js | publish Js app js
 fi
 [ ! -f "$top/static/icons.list" ] || sprite | publish Icons icons svg
+drawings | publish Art art svg
 for file in "$top"/static/img/*.*; do
 	[ -f "$file" ] || continue
 	name=$(basename "$file")
