@@ -31,7 +31,7 @@ static bool can_write(void *mem, const char *path)
 }
 
 int import_open(struct import *import, struct job *job, int argc, char **argv, const char *what,
-                const char *const *columns)
+                const char *const *columns, const char *const *optional)
 {
 	char usage[96], error[160];
 	const char *result = job_option(&argc, argv, "--result");
@@ -50,7 +50,7 @@ int import_open(struct import *import, struct job *job, int argc, char **argv, c
 	if (same_file(import->file, import->result_path))
 		return job_say(JOB_USAGE, "the result would overwrite %s; choose another path", argv[0]);
 	import->table = csv_read(job->mem, argv[0], error);
-	if (!import->table || !csv_header(import->table, columns, NULL, error))
+	if (!import->table || !csv_header(import->table, columns, optional, error))
 		return job_say(JOB_USAGE, "%s: %s", argv[0], error);
 	if (!can_write(job->mem, import->result_path))
 		return job_say(JOB_USAGE, "%s: %s", import->result_path, strerror(errno));

@@ -1,4 +1,4 @@
-/* What the three imports share: the file, the outcome of every row, the result
+/* What the imports share: the file, the outcome of every row, the result
  * file, and who a row speaks of. */
 #ifndef JOB_IMPORT_H
 #define JOB_IMPORT_H
@@ -23,9 +23,10 @@ struct import {
 };
 
 /* Reads the command line (FILE [--dry-run] [--result PATH]) and the file. The
- * columns are those of the NULL-terminated COLUMNS. JOB_DONE or an exit code. */
+ * columns are those of the NULL-terminated COLUMNS, and perhaps of OPTIONAL (NULL:
+ * none). JOB_DONE or an exit code. */
 int import_open(struct import *import, struct job *job, int argc, char **argv, const char *what,
-                const char *const *columns);
+                const char *const *columns, const char *const *optional);
 /* Says what became of row I. */
 void import_set(struct import *import, int i, const char *word, const char *message);
 void import_refuse(struct import *import, int i, const char *message);

@@ -134,7 +134,7 @@ int job_import_balances(struct job *job, int argc, char **argv)
 {
 	struct import import;
 	struct balances b = { .import = &import, .now = clock_now() };
-	int code = import_open(&import, job, argc, argv, "balances", columns);
+	int code = import_open(&import, job, argc, argv, "balances", columns, NULL);
 	unsigned rows;
 
 	if (code != JOB_DONE)

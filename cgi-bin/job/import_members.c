@@ -205,7 +205,7 @@ int job_import_members(struct job *job, int argc, char **argv)
 {
 	struct import import;
 	struct members m = { .import = &import, .now = clock_now() };
-	int code = import_open(&import, job, argc, argv, "members", columns);
+	int code = import_open(&import, job, argc, argv, "members", columns, NULL);
 
 	if (code != JOB_DONE)
 		return code;

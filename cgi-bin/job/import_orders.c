@@ -187,7 +187,7 @@ int job_import_orders(struct job *job, int argc, char **argv)
 {
 	struct import import;
 	struct orders o = { .import = &import, .now = clock_now() };
-	int code = import_open(&import, job, argc, argv, "orders", columns);
+	int code = import_open(&import, job, argc, argv, "orders", columns, NULL);
 	unsigned rows;
 
 	if (code != JOB_DONE)

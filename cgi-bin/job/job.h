@@ -26,11 +26,12 @@ typedef int (*job_command)(struct job *job, int argc, char **argv);
 /* plan load FILE --from DAY · plan show */
 int job_plan_load(struct job *job, int argc, char **argv);
 int job_plan_show(struct job *job, int argc, char **argv);
-/* import orders|members|balances FILE [--dry-run] [--result PATH] */
+/* import orders|members|balances|catalogue FILE [--dry-run] [--result PATH] */
 int job_import_orders(struct job *job, int argc, char **argv);
 int job_import_members(struct job *job, int argc, char **argv);
 int job_import_balances(struct job *job, int argc, char **argv);
-/* nightly [release|expire|tiers|proof|sweep] [--on DAY] */
+int job_import_catalogue(struct job *job, int argc, char **argv);
+/* nightly [release|expire|tiers|coupons|wishes|proof|sweep] [--on DAY] */
 int job_nightly(struct job *job, int argc, char **argv);
 /* mail send, one at a time */
 int job_mail_send(struct job *job, int argc, char **argv);
