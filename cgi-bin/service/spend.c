@@ -2,13 +2,13 @@
 
 #include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "rule/tier.h"
 #include "service/books.h"
+#include "service/taken.h"
 
 struct points_work {
 	const struct plan_book *plans;
@@ -161,44 +161,11 @@ enum points_outcome credit_points(struct database *db, const struct plan_book *p
 	return run(db, simple_work, &w);
 }
 
-struct taken_lot {
-	struct ledger_allocation row;
-	int32_t expires_on;
-};
-
-/* The order in which a spend took them: earliest end first, then oldest. */
-static int as_taken(const void *a, const void *b)
-{
-	const struct taken_lot *x = a, *y = b;
-
-	if (x->expires_on != y->expires_on)
-		return x->expires_on < y->expires_on ? -1 : 1;
-	return (x->row.lot_seq > y->row.lot_seq) - (x->row.lot_seq < y->row.lot_seq);
-}
-
-static void sort_taken(struct points_work *w, struct ledger_allocation *rows, int n)
-{
-	struct taken_lot *lots = talloc_array(w->mem, struct taken_lot, (unsigned)n + 1);
-	const struct ledger *ledger = w->books.ledger;
-
-	for (int i = 0; i < n; i++) {
-		lots[i] = (struct taken_lot){ rows[i], DAY_NEVER };
-		for (int j = 0; j < ledger->n_lots; j++)
-			if (ledger->lots[j].seq == rows[i].lot_seq)
-				lots[i].expires_on = ledger->lots[j].expires_on;
-	}
-	qsort(lots, (size_t)n, sizeof *lots, as_taken);
-	for (int i = 0; i < n; i++)
-		rows[i] = lots[i].row;
-}
-
 static enum db give_back_work(struct database *db, void *arg)
 {
 	struct points_work *w = arg;
-	struct ledger_allocation *rows = NULL;
-	struct entry_found spend;
-	int64_t wanted = w->event.points, left = 0;
-	int n = 0;
+	struct taken taken;
+	int64_t wanted = w->event.points;
 	enum db result = lock(db, w);
 
 	if (result == DB_OK)
@@ -206,26 +173,18 @@ static enum db give_back_work(struct database *db, void *arg)
 	if (result != DB_OK)
 		return result == DB_NONE && w->outcome == POINTS_FAILED ? refuse(w, POINTS_UNKNOWN) :
 		                                                          result;
-	result = entry_by_source(db, w->member_id, SOURCE_SPEND, w->reference, ENTRY_SPEND, &spend);
+	result = taken_load(&w->books, w->reference, &taken);
 	if (result == DB_NONE)
 		return refuse(w, POINTS_UNKNOWN);
-	if (result == DB_OK)
-		result = ledger_load_taken(db, w->mem, w->member_id, spend.seq, w->reference, &rows,
-		                           &n);
-	for (int i = 0; result == DB_OK && i < n; i++) {
-		left += rows[i].points;
-		result = ledger_load_lot(db, w->books.ledger, rows[i].lot_seq);
-	}
 	if (result != DB_OK)
-		return result == DB_NONE ? DB_FAIL : result;
-	if (left == 0 || wanted > left)
+		return result;
+	if (taken.points == 0 || wanted > taken.points)
 		return refuse(w, POINTS_SHORT);
-	sort_taken(w, rows, n);
 	/* books_load() loads the open lots afresh; closed ones come by number. */
 	w->books.ledger->n_lots = 0;
-	w->event.points = wanted > 0 ? wanted : left;
-	w->event.taken = rows;
-	w->event.n_taken = n;
+	w->event.points = wanted > 0 ? wanted : taken.points;
+	w->event.taken = taken.rows;
+	w->event.n_taken = taken.n;
 	result = apply(db, w);
 	w->event.points = wanted;
 	w->event.n_taken = 0;
