@@ -58,7 +58,7 @@ GRANT SELECT, INSERT, UPDATE ON jifen.cap_day TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT ON jifen.qualifying TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT ON jifen.tier_change TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.order_head TO 'jf_partner'@'localhost';
-GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note) ON jifen.order_event TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note, points, coupons) ON jifen.order_event TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.partner TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.partner_key TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.partner_nonce TO 'jf_partner'@'localhost';
@@ -83,7 +83,7 @@ GRANT SELECT, INSERT, UPDATE ON jifen.cap_day TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.qualifying TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.tier_change TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.order_head TO 'jf_job'@'localhost';
-GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note) ON jifen.order_event TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note, points, coupons) ON jifen.order_event TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.partner TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.partner_key TO 'jf_job'@'localhost';
 GRANT SELECT, DELETE ON jifen.partner_nonce TO 'jf_job'@'localhost';
@@ -107,3 +107,11 @@ GRANT SELECT, UPDATE (state, used_at, used_by, used_order, used_fen) ON jifen.co
 GRANT SELECT ON jifen.coupon_code TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.coupon TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.coupon_code TO 'jf_job'@'localhost';
+
+-- Paying with points: members ask for codes, booking systems take them.
+GRANT SELECT, INSERT, UPDATE (ends_at) ON jifen.pay_code TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.order_payment TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE (used_at, used_by) ON jifen.pay_code TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE (returned_points, returned_at) ON jifen.order_payment TO 'jf_partner'@'localhost';
+GRANT SELECT, DELETE ON jifen.pay_code TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (returned_points, returned_at) ON jifen.order_payment TO 'jf_job'@'localhost';

@@ -12,6 +12,8 @@
 
 #define EVENT_NAME 96 /* room for an event's name: paid, completed, moved/…, refund/… */
 
+#define EVENT_COUPONS 256
+
 /* An order_head row. Texts on the memory it was read to. */
 struct order_head {
 	uint64_t member_id; /* 0 while only parked events are known */
@@ -32,6 +34,10 @@ struct order_event {
 	int64_t points_taken, debt_after;
 	uint8_t content[SHA256_BYTES];
 	char note[80];
+	int64_t points;             /* refund: points paid with that it names; once applied
+	                             * those that came back */
+	char coupons[EVENT_COUPONS]; /* refund: the coupon it names; once applied those that
+	                             * came back, comma-separated */
 };
 
 /* Locks the order's row, making an empty one when there is none. */

@@ -5,13 +5,13 @@
 
 #define EVENT_COLUMNS                                                                        \
 	"event, happened_at, amount_fen, travel_end, received_at, applied, points_taken, "   \
-	"debt_after, content_hash, note"
-#define EVENT_OUT "stidtiiibs"
+	"debt_after, content_hash, note, points, coupons"
+#define EVENT_OUT "stidtiiibsis"
 #define EVENT_INTO                                                                           \
 	"INSERT INTO order_event (partner, order_no, member_id, " EVENT_COLUMNS ") VALUES "
 
 static const struct bulk_sql event_insert = BULK_SQL(
-	EVENT_INTO, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", "ssI" EVENT_OUT);
+	EVENT_INTO, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", "ssI" EVENT_OUT);
 static const struct db_sql event_get = {
 	"SELECT " EVENT_COLUMNS " FROM order_event WHERE partner = ? AND order_no = ? AND event = ?"
 	" FOR UPDATE",
@@ -34,12 +34,12 @@ static const struct db_sql event_some = {
 };
 static const struct db_sql event_applied = {
 	"UPDATE order_event SET member_id = ?, applied = 1, points_taken = ?, debt_after = ?,"
-	" note = ? WHERE partner = ? AND order_no = ? AND event = ?",
-	"iiissss", ""
+	" note = ?, points = ?, coupons = ? WHERE partner = ? AND order_no = ? AND event = ?",
+	"iiisissss", ""
 };
 
 struct event_texts {
-	char *name, *note;
+	char *name, *note, *coupons;
 	int64_t applied;
 	struct blob content;
 };
@@ -48,6 +48,7 @@ static void event_set(struct order_event *e, const struct event_texts *t)
 {
 	strncpy(e->name, t->name, sizeof e->name - 1);
 	strncpy(e->note, t->note, sizeof e->note - 1);
+	strncpy(e->coupons, t->coupons, sizeof e->coupons - 1);
 	e->applied = t->applied != 0;
 	if (t->content.len == SHA256_BYTES)
 		memcpy(e->content, t->content.data, SHA256_BYTES);
@@ -61,7 +62,7 @@ static enum db event_next(struct database *db, const struct db_sql *sql, struct 
 	*e = (struct order_event){ 0 };
 	result = db_next(db, sql, &t.name, &e->happened_at, &e->amount_fen, &e->travel_end,
 	                 &e->received_at, &t.applied, &e->points_taken, &e->debt_after, &t.content,
-	                 &t.note);
+	                 &t.note, &e->points, &t.coupons);
 	if (result == DB_OK)
 		event_set(e, &t);
 	return result;
@@ -124,7 +125,8 @@ enum db order_event_some(struct database *db, void *mem, const char *partner,
 
 		result = db_next(db, &event_some, &order_no, &t.name, &e.happened_at, &e.amount_fen,
 		                 &e.travel_end, &e.received_at, &t.applied, &e.points_taken,
-		                 &e.debt_after, &t.content, &t.note);
+		                 &e.debt_after, &t.content, &t.note,
+		                 &e.points, &t.coupons);
 		if (result != DB_OK)
 			break;
 		event_set(&e, &t);
@@ -157,6 +159,8 @@ void order_event_bulk(struct bulk *b, const char *partner, const char *order_no,
 	bulk_number(b, e->debt_after);
 	bulk_bytes(b, e->content, SHA256_BYTES);
 	bulk_text(b, e->note);
+	bulk_number(b, e->points);
+	bulk_text(b, e->coupons);
 }
 
 enum db order_event_add(struct database *db, const char *partner, const char *order_no,
@@ -177,5 +181,6 @@ enum db order_event_applied(struct database *db, const char *partner, const char
                             uint64_t member_id, const struct order_event *event)
 {
 	return db_run(db, &event_applied, (int64_t)member_id, event->points_taken,
-	              event->debt_after, event->note, partner, order_no, event->name);
+	              event->debt_after, event->note, event->points, event->coupons, partner,
+	              order_no, event->name);
 }
