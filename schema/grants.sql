@@ -115,3 +115,15 @@ GRANT SELECT, UPDATE (used_at, used_by) ON jifen.pay_code TO 'jf_partner'@'local
 GRANT SELECT, INSERT, UPDATE (returned_points, returned_at) ON jifen.order_payment TO 'jf_partner'@'localhost';
 GRANT SELECT, DELETE ON jifen.pay_code TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE (returned_points, returned_at) ON jifen.order_payment TO 'jf_job'@'localhost';
+
+-- Catalogue files, the demo's redemptions, and the nightly run.
+GRANT SELECT, INSERT, UPDATE ON jifen.item TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.item_stock TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.item_departure TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.item_code TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.redemption TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.redemption_no TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.form_done TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.address TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.wish TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.claim TO 'jf_job'@'localhost';
