@@ -11,8 +11,8 @@
 #include "rule/redeem.h"
 #include "store/db.h"
 
-#define ITEM_CODE 33       /* room for an item's code */
-#define ITEM_COUPON "coupon" /* the plan's own coupon: always there */
+#define ITEM_CODE 33            /* room for an item's code */
+#define ITEM_OF_PLAN "coupon"   /* code of the plan's own coupon: always there */
 #define ITEM_PAGE_MAX 100
 
 enum item_state { ITEM_DRAFT = 1, ITEM_LIVE, ITEM_ENDED };
@@ -49,7 +49,7 @@ struct item {
 	struct blob picture_hash; /* data NULL = the drawing is shown */
 	int64_t sort_no, created_at, version;
 	/* of item_stock; not written by item_add() and item_edit() */
-	int64_t left;   /* -1 = unlimited. Trips: the sum of the departures' places */
+	int64_t left;   /* -1 = unlimited. Trips: places of the departures to come */
 	int64_t taken;  /* redeemed so far, less what came back */
 	int64_t points; /* points redeemed for it, less what came back */
 };
@@ -142,7 +142,7 @@ struct item_departure {
 	int32_t departs_on;
 	int64_t places, left;
 };
-/* A trip's departures from FROM on, in order: an array of *N on MEM. Outside
+/* A trip's departures from FROM on (one can be chosen up to the day before), in order: an array of *N on MEM. Outside
  * transactions. */
 enum db item_departures(struct database *db, void *mem, const char *item, int32_t from,
                         struct item_departure **out, int *n) __attribute__((warn_unused_result));
@@ -153,8 +153,7 @@ enum db item_departure_lock(struct database *db, const char *item, int32_t depar
 enum db item_departure_take(struct database *db, const char *item, int32_t departs_on,
                             int64_t quantity) __attribute__((warn_unused_result));
 /* Staff: offers PLACES on a day (a new departure, or other places on one: those
- * left move with it). DB_NONE: fewer than are taken. In a transaction behind
- * item_stock_lock(); also brings the trip's stock row up to date. */
+ * left move with it). DB_NONE: fewer than are taken. In a transaction. */
 enum db item_departure_put(struct database *db, const char *item, int32_t departs_on,
                            int64_t places) __attribute__((warn_unused_result));
 
