@@ -6,6 +6,8 @@
 #include "page/portal.h"
 #include "service/staff.h"
 
+#define DESK_COOKIE "desk" /* holds the session's token; SameSite=Strict */
+
 /* Roles, as bits of a route's guards (web/request.h): GUARD_STAFF = any signed-in
  * role may see; GUARD_CLERK = clerks and managers may act; GUARD_MANAGER. An
  * auditor sees everything that shows and changes nothing: no POST but sign-out,
@@ -15,12 +17,17 @@ struct desk {
 	char *email, *name, *role, *lang;
 	uint8_t token_hash[32];
 	char csrf[44];
-	bool passed; /* password and second factor */
+	bool passed;   /* password and second factor */
+	bool enrolled; /* has a second factor */
 	bool must_change;
 };
 
 /* The signed-in staff member; NULL on the pages before sign-in. */
 struct desk *desk_of(const struct request *r);
+/* The same before the second factor too: for the pages that ask for it. */
+struct desk *desk_half(const struct request *r);
+/* The desk as the services see it. */
+struct staff_session desk_session(const struct desk *desk);
 /* desk's service_env for R. */
 struct service_env desk_env(struct request *r);
 /* Logs that the staff member looked something up about a member (every page
@@ -30,5 +37,19 @@ bool desk_looked(struct request *r, const char *action, uint64_t member_id, cons
 /* Whether the desk may act: manager, or clerk where CLERK. For what a template
  * shows; the guards judge. */
 bool desk_may(const struct request *r, bool clerk);
+/* Starts a staff page: title from language key KEY; also shows the notice whose
+ * word stands in ?done= ("Lang.Desk.Done.WORD"). */
+struct view_node *desk_page(struct request *r, const char *key);
+/* The error page when the database did not answer; returns 503. */
+int desk_unavailable(struct request *r);
+
+/* What head.cs and foot.cs of the staff pages show of the desk: Desk.{Name,Role,
+ * Manager,Clerk}, Nav.N.{Url,Text,Current}; called by page_root(). */
+void desk_fill(struct request *r, struct view_node *root);
+
+/* Hooks of web/serve.h. */
+bool desk_load(struct request *r);
+int desk_check(struct request *r);
+const char *desk_csrf(const struct request *r);
 
 #endif

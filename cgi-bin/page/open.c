@@ -60,7 +60,8 @@ open_view(const struct portal *portal, const struct route *routes, int n,
 			n_pages = add_page(pages, n_pages, routes[i].template);
 	for (; extra != NULL && *extra != NULL; extra++)
 		n_pages = add_page(pages, n_pages, *extra);
-	return view_open(config_get(portal->config, "Templates", "templates"), pages, n_pages);
+	return view_open_frame(config_get(portal->config, "Templates", "templates"),
+	                       portal->staff ? "admin/" : "", pages, n_pages);
 }
 
 struct portal *
@@ -69,6 +70,7 @@ portal_open(const char *program, int argc, char **argv, bool with_view,
 {
 	struct portal *portal = talloc_zero(NULL, struct portal);
 
+	portal->staff = strcmp(program, "admin") == 0;
 	log_open(program, LOG_INFO);
 	portal->config = config_open(config_path(argc, argv));
 	if (portal->config == NULL || !secret_open()

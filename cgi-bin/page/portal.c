@@ -6,9 +6,11 @@
 #include <sys/stat.h>
 
 #include "base/mem.h"
+#include "page/desk.h"
 #include "web/csrf.h"
 
 #define ERROR_PAGE "error"
+#define ERROR_PAGE_STAFF "admin/error"
 
 /* What a request's page has gathered; hangs on the request's memory. */
 struct page_state {
@@ -28,7 +30,9 @@ struct portal *portal_of(const struct request *r)
 
 struct viewer *viewer_of(const struct request *r)
 {
-	return r->viewer;
+	const struct portal *portal = portal_of(r);
+
+	return portal && portal->staff ? NULL : r->viewer;
 }
 
 static int end_state(struct page_state *state)
@@ -87,8 +91,11 @@ static enum lang accepted(const struct request *r)
 static enum lang language(const struct request *r)
 {
 	const struct viewer *viewer = viewer_of(r);
-	const char *code = viewer && viewer->lang ? viewer->lang : request_cookie(r, "lang");
+	const struct desk *desk = portal_of(r)->staff ? r->viewer : NULL;
+	const char *code = viewer ? viewer->lang : desk ? desk->lang : NULL;
 
+	if (!code)
+		code = request_cookie(r, "lang");
 	if (!code)
 		return accepted(r);
 	return strcmp(code, "en") == 0 ? LANG_EN : LANG_ZH;
@@ -103,36 +110,26 @@ static const char *choice(const struct request *r, const char *cookie, const cha
 
 /* Names of the built static files; read again when a new build has changed
  * them, so that pages never name a file that is gone. */
-static const struct config *manifest(const struct config *config)
+static void fill_static(struct view *view, const struct config *config)
 {
-	static struct config *tree;
 	static struct timespec read_at;
+	struct config *names;
 	struct stat now;
 	char path[1024];
 
 	snprintf(path, sizeof path, "%s/manifest.hdf", config_get(config, "Static", "build/static"));
-	if (stat(path, &now) != 0)
-		return tree;
-	if (!tree || now.st_mtim.tv_sec != read_at.tv_sec || now.st_mtim.tv_nsec != read_at.tv_nsec) {
-		struct config *fresh = config_read(path);
-
-		if (fresh) {
-			config_free(tree);
-			tree = fresh;
-			read_at = now.st_mtim;
-		}
-	}
-	return tree;
-}
-
-static void fill_static(struct view_node *root, const struct config *config)
-{
-	const struct config *names = manifest(config);
-
-	view_str(root, "Static.Css", config_get(names, "Static.Css", "/static/app.css"));
-	view_str(root, "Static.Js", config_get(names, "Static.Js", "/static/app.js"));
-	view_str(root, "Static.Icons", config_get(names, "Static.Icons", "/static/icons.svg"));
-	view_str(root, "Static.Mark", config_get(names, "Static.Mark", "/static/mark.svg"));
+	if (stat(path, &now) != 0 || (now.st_mtim.tv_sec == read_at.tv_sec &&
+	                              now.st_mtim.tv_nsec == read_at.tv_nsec))
+		return;
+	if ((names = config_read(path)) == NULL)
+		return;
+	view_constant(view, "Static.Css", config_get(names, "Static.Css", "/static/app.css"));
+	view_constant(view, "Static.Js", config_get(names, "Static.Js", "/static/app.js"));
+	view_constant(view, "Static.Icons", config_get(names, "Static.Icons", "/static/icons.svg"));
+	view_constant(view, "Static.Art", config_get(names, "Static.Art", "/static/art.svg"));
+	view_constant(view, "Static.Mark", config_get(names, "Static.Mark", "/static/mark.svg"));
+	config_free(names);
+	read_at = now.st_mtim;
 }
 
 /* TEXT's characters among KEEP, on MEM: what a tel: link or an address needs. */
@@ -147,21 +144,29 @@ static char *only(void *mem, const char *text, const char *keep)
 	return out;
 }
 
-static void fill_company(struct view_node *root, struct request *r, const struct config *config)
+/* Who runs the portal and how to reach them: settings, so told once. */
+static void fill_company(struct view *view, const struct config *config)
 {
+	static const struct view *filled;
 	const char *phone = config_get(config, "Contact.Phone", "400-820-0000");
 	const char *police = config_get(config, "Filing.Police", "");
+	void *mem;
 
-	view_str(root, "Contact.Phone", phone);
-	view_str(root, "Contact.PhoneLink", only(r->mem, phone, "+0123456789"));
-	view_str(root, "Contact.Email", config_get(config, "Contact.Email", "help@demo.test"));
-	view_str(root, "Company.Name",
-	         config_get(config, "Company.Name", view_words(root, "Lang.Common.Company")));
-	view_str(root, "Filing.Icp", config_get(config, "Filing.Icp", ""));
-	view_str(root, "Filing.Police", police);
-	view_str(root, "Filing.PoliceLink",
-	         talloc_asprintf(r->mem, "https://beian.mps.gov.cn/#/query/webSearch?code=%s",
-	                         only(r->mem, police, "0123456789")));
+	if (filled == view)
+		return;
+	mem = talloc_new(NULL);
+	view_constant(view, "Contact.Phone", phone);
+	view_constant(view, "Contact.PhoneLink", only(mem, phone, "+0123456789"));
+	view_constant(view, "Contact.Email", config_get(config, "Contact.Email", "help@demo.test"));
+	if (config_get(config, "Company.Name", NULL))
+		view_constant(view, "Company.Name", config_get(config, "Company.Name", ""));
+	view_constant(view, "Filing.Icp", config_get(config, "Filing.Icp", ""));
+	view_constant(view, "Filing.Police", police);
+	view_constant(view, "Filing.PoliceLink",
+	              talloc_asprintf(mem, "https://beian.mps.gov.cn/#/query/webSearch?code=%s",
+	                              only(mem, police, "0123456789")));
+	talloc_free(mem);
+	filled = view;
 }
 
 struct view_node *page_root(struct request *r)
@@ -173,14 +178,18 @@ struct view_node *page_root(struct request *r)
 
 	if (state->root)
 		return state->root;
+	fill_static(portal->view, portal->config);
+	fill_company(portal->view, portal->config);
 	state->view = portal->view;
 	state->root = root = view_begin(portal->view, language(r));
-	fill_static(root, portal->config);
-	fill_company(root, r, portal->config);
+	if (!config_get(portal->config, "Company.Name", NULL))
+		view_str(root, "Company.Name", view_words(root, "Lang.Common.Company"));
 	view_str(root, "Theme", choice(r, "theme", themes));
 	view_str(root, "Size", choice(r, "size", sizes));
 	view_str(root, "Back", r->method == METHOD_GET && r->target ? r->target : r->path);
-	if (viewer) {
+	if (portal->staff && r->viewer) {
+		desk_fill(r, root);
+	} else if (viewer) {
 		view_flag(root, "SignedIn", true);
 		view_str(root, "Viewer.Name", viewer->name);
 		view_str(root, "Viewer.MemberNo", viewer->member_no);
@@ -261,7 +270,7 @@ int page_problem(struct request *r, int status)
 	if (status >= 500 && r->id && *r->id)
 		view_sentence(root, "Problem.Number", "Lang.Problem.Number", r->id, NULL);
 	r->out.len = 0;
-	if (!view_render(portal->view, ERROR_PAGE, root, &r->out))
+	if (!view_render(portal->view, portal->staff ? ERROR_PAGE_STAFF : ERROR_PAGE, root, &r->out))
 		r->out.len = 0; /* the door says it in plain words */
 	return status;
 }

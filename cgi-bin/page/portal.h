@@ -13,6 +13,7 @@ struct portal {
 	struct database *db;
 	struct view *view;        /* NULL in the partner program */
 	struct plan_book *plans;  /* reloaded when a newer version is stored */
+	bool staff;               /* the admin program: who looks is a struct desk (page/desk.h) */
 	uint8_t csrf_key[32];     /* of forms shown before sign-in: csrf_pre() of web/csrf.h */
 };
 
@@ -34,7 +35,8 @@ struct viewer {
 
 /* The rooms of the program that answers R. */
 struct portal *portal_of(const struct request *r);
-/* The viewer; only behind GUARD_MEMBER never NULL. */
+/* The viewer; only behind GUARD_MEMBER never NULL. In the admin program always
+ * NULL: see desk_of() of page/desk.h. */
 struct viewer *viewer_of(const struct request *r);
 /* The root of the request's data set, begun in the viewer's language (then
  * cookie, then Accept-Language on a first visit, else zh-CN), with what every page shows already

@@ -13,8 +13,17 @@ struct page {
 	CSPARSE *tree;
 };
 
+/* Words found before: a page asks for the same few again and again, and a walk
+ * down the tree costs more than a comparison. */
+#define FOUND 512
+struct found {
+	char key[60];
+	const char *words;
+};
+
 struct view {
 	char *dir;
+	struct found *found[LANG__MAX]; /* FOUND each */
 	HDF *site; /* only while parsing */
 	HDF *lang[LANG__MAX];
 	CSPARSE *head, *foot;
@@ -143,15 +152,31 @@ static struct page *find(const struct view *view, const char *name)
 	return NULL;
 }
 
+/* The head or foot of FRAME. */
+static bool parse_frame(struct view *view, const char *frame, const char *part, CSPARSE **out)
+{
+	char *name = talloc_asprintf(view, "%s%s", frame, part);
+
+	return parse_page(view, name, out);
+}
+
 struct view *view_open(const char *dir, const char *const *pages, int n)
+{
+	return view_open_frame(dir, "", pages, n);
+}
+
+struct view *view_open_frame(const char *dir, const char *frame, const char *const *pages, int n)
 {
 	struct view *view = talloc_zero(NULL, struct view);
 
 	view->dir = talloc_strdup(view, dir);
+	for (int i = 0; i < LANG__MAX; i++)
+		view->found[i] = talloc_zero_array(view, struct found, FOUND);
 	view->pages = talloc_zero_array(view, struct page, (size_t)(n > 0 ? n : 1));
 	if (!view_languages(dir, view->lang))
 		goto refuse;
-	if (!parse_page(view, "head", &view->head) || !parse_page(view, "foot", &view->foot))
+	if (!parse_frame(view, frame, "head", &view->head) ||
+	    !parse_frame(view, frame, "foot", &view->foot))
 		goto refuse;
 	for (int i = 0; i < n; i++) {
 		struct page *page = &view->pages[view->n_pages];
@@ -228,9 +253,34 @@ struct dataset *view_dataset(const struct view_node *node)
 	return set;
 }
 
+/* Where KEY may be remembered: keys are mostly literals, so the address says
+ * enough to spread them; the text decides. */
+static struct found *found_of(const struct view *view, enum lang lang, const char *key)
+{
+	uintptr_t at = (uintptr_t)key;
+
+	return &view->found[lang][(at ^ at >> 9) % FOUND];
+}
+
 const char *view_key(const struct view *view, enum lang lang, const char *key)
 {
-	return hdf_get_value(view->lang[lang], key, NULL);
+	struct found *found = found_of(view, lang, key);
+
+	if (strcmp(found->key, key) == 0)
+		return found->words;
+	if (strlen(key) >= sizeof found->key)
+		return hdf_get_value(view->lang[lang], key, NULL);
+	strcpy(found->key, key);
+	found->words = hdf_get_value(view->lang[lang], key, NULL);
+	return found->words;
+}
+
+void view_constant(struct view *view, const char *name, const char *text)
+{
+	for (int i = 0; i < LANG__MAX; i++) {
+		view_good(hdf_set_value(view->lang[i], name, text), "view_value_failed", name);
+		memset(view->found[i], 0, FOUND * sizeof *view->found[i]);
+	}
 }
 
 static NEOERR *out_text(void *ctx, char *text)

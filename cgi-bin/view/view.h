@@ -20,6 +20,9 @@ struct view_node; /* a node of one request's data set (borrowed) */
  * missing or broken template, or a key that one language lacks. A page named
  * "mail/…" is plain text and not escaped, unless its name ends in ".html". */
 struct view *view_open(const char *dir, const char *const *pages, int n);
+/* The same with another head and foot: FRAME "admin/" takes DIR/admin/head.cs
+ * and DIR/admin/foot.cs. */
+struct view *view_open_frame(const char *dir, const char *frame, const char *const *pages, int n);
 void view_close(struct view *view);
 /* A fresh data set in LANG; its root. Freed by view_end(). */
 struct view_node *view_begin(struct view *view, enum lang lang);
@@ -37,6 +40,10 @@ struct view_node *view_node(struct view_node *node, const char *name);
 struct view_node *view_row(struct view_node *node, const char *name, int i);
 /* The same below a node that is the list itself: long lists find it once. */
 struct view_node *view_item(struct view_node *list, int i);
+
+/* Sets NAME to TEXT for all pages and languages of VIEW from now on: what no
+ * request changes is not copied into each. A page's own value of the name wins. */
+void view_constant(struct view *view, const char *name, const char *text);
 
 /* Values. TEXT NULL sets nothing. */
 void view_str(struct view_node *node, const char *name, const char *text);

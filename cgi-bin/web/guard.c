@@ -5,11 +5,13 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "web/csrf.h"
+#include "web/multipart.h"
 #include "web/parse.h"
 #include "web/route.h"
 
 #define BODY_MAX 65536
 #define NEXT_MAX 512
+#define GUARD_ANY_STAFF (GUARD_STAFF | GUARD_CLERK | GUARD_MANAGER)
 
 static int
 find_route(const struct web_app *app, struct request *r)
@@ -27,6 +29,18 @@ find_route(const struct web_app *app, struct request *r)
 	return 0;
 }
 
+static enum parse
+parse_body(struct request *r)
+{
+	const struct route *route = r->route;
+	bool with_csrf = (route->guards & GUARD_CSRF) != 0;
+
+	if (route->guards & GUARD_UPLOAD)
+		return multipart_parse(r->mem, request_header(r, "Content-Type"), r->body, r->body_len,
+		                       route->form, with_csrf, r->form, &r->n_form, &r->file);
+	return parse_form(r->mem, r->body, r->body_len, route->form, with_csrf, r->form, &r->n_form);
+}
+
 static int
 judge_fields(struct request *r, const char *query)
 {
@@ -36,8 +50,7 @@ judge_fields(struct request *r, const char *query)
 
 	if (result == PARSE_OK && r->method == METHOD_POST && !(route->guards & GUARD_JSON)
 	    && r->body_len > 0)
-		result = parse_form(r->mem, r->body, r->body_len, route->form,
-		                    (route->guards & GUARD_CSRF) != 0, r->form, &r->n_form);
+		result = parse_body(r);
 	if (result == PARSE_OK)
 		return 0;
 	log_event(LOG_INFO, "fields_refused", "route=%s why=%s", route->path, parse_word(result));
@@ -58,6 +71,8 @@ judge_body(struct request *r)
 		return 400;
 	if (route->guards & GUARD_JSON)
 		return parse_type_is(type, "application/json") ? 0 : 415;
+	if (route->guards & GUARD_UPLOAD)
+		return parse_type_is(type, "multipart/form-data") ? 0 : 415;
 	if (r->body_len == 0 || parse_type_is(type, "application/x-www-form-urlencoded"))
 		return 0;
 	return 415;
@@ -108,7 +123,7 @@ csrf_is_right(const struct web_app *app, const struct request *r)
 	if (r->viewer != NULL && app->csrf != NULL && csrf_right(app->csrf(r), typed))
 		return true;
 	/* A form opened before signing in, sent after it in another window. */
-	return (r->route->guards & GUARD_MEMBER) == 0 && app->csrf_key != NULL
+	return (r->route->guards & (GUARD_MEMBER | GUARD_ANY_STAFF)) == 0 && app->csrf_key != NULL
 	       && csrf_pre_right(r, app->csrf_key, app->csrf_key_len, typed);
 }
 
@@ -131,6 +146,11 @@ guard_judge(const struct web_app *app, struct request *r, const char *query)
 	}
 	if ((guards & (GUARD_MEMBER | GUARD_HOLDER)) && r->viewer == NULL)
 		return send_to_sign_in(app, r);
+	if (guards & GUARD_ANY_STAFF) {
+		status = app->check_staff != NULL ? app->check_staff(r) : 403;
+		if (status != 0)
+			return status;
+	}
 	if ((guards & GUARD_CSRF) && r->method == METHOD_POST && !csrf_is_right(app, r)) {
 		log_event(LOG_WARN, "csrf_refused", "route=%s", r->route->path);
 		return 403;

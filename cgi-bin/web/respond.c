@@ -90,16 +90,29 @@ respond_header(struct request *r, const char *name, const char *value)
 	r->n_headers++;
 }
 
-void
-respond_cookie(struct request *r, const char *name, const char *value, int64_t max_age_s)
+static void
+set_cookie(struct request *r, const char *name, const char *value, int64_t max_age_s,
+           const char *same_site)
 {
-	char *text = talloc_asprintf(r->mem, "%s%s=%s; Path=/; Max-Age=%lld; HttpOnly; SameSite=Lax%s",
+	char *text = talloc_asprintf(r->mem, "%s%s=%s; Path=/; Max-Age=%lld; HttpOnly; SameSite=%s%s",
 	                             r->secure ? HOST_PREFIX : "", name, value,
-	                             (long long)max_age_s, r->secure ? "; Secure" : "");
+	                             (long long)max_age_s, same_site, r->secure ? "; Secure" : "");
 
 	if (text == NULL || strpbrk(value, ";, \t\"\\") != NULL) {
 		log_event(LOG_ERROR, "cookie_dropped", "name=%s", name);
 		return;
 	}
 	respond_header(r, "Set-Cookie", text);
+}
+
+void
+respond_cookie(struct request *r, const char *name, const char *value, int64_t max_age_s)
+{
+	set_cookie(r, name, value, max_age_s, "Lax");
+}
+
+void
+respond_cookie_strict(struct request *r, const char *name, const char *value, int64_t max_age_s)
+{
+	set_cookie(r, name, value, max_age_s, "Strict");
 }

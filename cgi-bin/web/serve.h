@@ -32,6 +32,9 @@ struct web_app {
 	const char *(*csrf)(const struct request *r);
 	/* Whether the viewer is the account's holder. */
 	bool (*is_holder)(const struct request *r);
+	/* GUARD_STAFF, _CLERK and _MANAGER: 0 = go on; else the status (303 with its
+	 * location set, or 403). */
+	int (*check_staff)(struct request *r);
 	/* GUARD_KEY: 0 = go on; else the status, its body written already. */
 	int (*check_key)(struct request *r);
 	/* Renders r->route->template into r->out (status 200, 422, …). */

@@ -1,0 +1,260 @@
+#include "page/desk.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/secret.h"
+#include "page/routes_admin.h"
+#include "web/parse.h"
+
+#define NEXT_MAX 512
+#define SEEN_S 60 /* seen_at is written at most this often */
+
+/* The sections of the desk, in the order of their tabs. A tab shows when its
+ * page is there and the role may open it. */
+static const struct {
+	const char *path, *words;
+} sections[] = {
+	{"/admin/", "Lang.Desk.Nav.Home"},
+	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions"},
+	{"/admin/claims", "Lang.Desk.Nav.Claims"},
+	{"/admin/coupons", "Lang.Desk.Nav.Coupons"},
+	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue"},
+	{"/admin/orders", "Lang.Desk.Nav.Orders"},
+	{"/admin/partners", "Lang.Desk.Nav.Partners"},
+	{"/admin/reports", "Lang.Desk.Nav.Reports"},
+	{"/admin/staff", "Lang.Desk.Nav.Staff"},
+	{"/admin/audit", "Lang.Desk.Nav.Audit"},
+};
+
+#define N_SECTIONS ((int)(sizeof sections / sizeof sections[0]))
+
+struct desk *desk_half(const struct request *r)
+{
+	return r->viewer;
+}
+
+struct desk *desk_of(const struct request *r)
+{
+	struct desk *desk = r->viewer;
+
+	return desk && desk->passed ? desk : NULL;
+}
+
+struct staff_session desk_session(const struct desk *desk)
+{
+	struct staff_session session = {.staff_id = desk->staff_id,
+	                                .email = desk->email,
+	                                .name = desk->name,
+	                                .role = desk->role,
+	                                .lang = desk->lang,
+	                                .passed = desk->passed,
+	                                .must_change = desk->must_change,
+	                                .enrolled = desk->enrolled};
+
+	memcpy(session.token_hash, desk->token_hash, sizeof session.token_hash);
+	return session;
+}
+
+struct service_env desk_env(struct request *r)
+{
+	const struct portal *portal = portal_of(r);
+
+	return (struct service_env){.db = portal->db,
+	                            .config = portal->config,
+	                            .mem = r->mem,
+	                            .now = page_now(r),
+	                            .client = r->client};
+}
+
+bool desk_looked(struct request *r, const char *action, uint64_t member_id, const char *subject)
+{
+	const struct desk *desk = desk_of(r);
+
+	return desk && staff_log(portal_of(r)->db, desk->staff_id, action, member_id, subject, "") ==
+	                   DB_OK;
+}
+
+/* Whether ROLE passes a route's GUARDS by METHOD (see web/request.h). */
+static bool role_may(const char *role, unsigned guards, enum method method)
+{
+	if (strcmp(role, "manager") == 0)
+		return true;
+	if (strcmp(role, "clerk") == 0)
+		return (guards & GUARD_MANAGER) == 0;
+	return method == METHOD_GET || (guards & (GUARD_CLERK | GUARD_MANAGER)) == 0;
+}
+
+bool desk_may(const struct request *r, bool clerk)
+{
+	const struct desk *desk = desk_of(r);
+
+	return desk && role_may(desk->role, clerk ? GUARD_CLERK : GUARD_MANAGER, METHOD_POST);
+}
+
+struct view_node *desk_page(struct request *r, const char *key)
+{
+	struct view_node *root = page_root(r);
+	const char *done = request_query(r, "done"), *words;
+	char path[80];
+
+	view_str(root, "Page.Title", view_words(root, key));
+	if (done && strlen(done) <= 32) {
+		snprintf(path, sizeof path, "Lang.Desk.Done.%s", done);
+		words = view_words(root, path);
+		if (strcmp(words, path) != 0)
+			view_str(root, "Notice.Text", words);
+	}
+	return root;
+}
+
+int desk_unavailable(struct request *r)
+{
+	respond_header(r, "Retry-After", "10");
+	return page_problem(r, 503);
+}
+
+/* The guards of the page at PATH, or 0 when there is none yet. */
+static unsigned guards_at(const char *path)
+{
+	int n;
+	const struct route *routes = routes_admin(&n);
+
+	for (int i = 0; i < n; i++)
+		if ((routes[i].methods & METHOD_GET) && strcmp(routes[i].path, path) == 0)
+			return routes[i].guards;
+	return 0;
+}
+
+/* Whether PATH lies in the section at BASE. */
+static bool lies_in(const char *path, const char *base)
+{
+	size_t len = strlen(base);
+
+	if (strcmp(base, "/admin/") == 0)
+		return strcmp(path, base) == 0;
+	return strncmp(path, base, len) == 0 && (path[len] == '\0' || path[len] == '/' ||
+	                                         path[len] == '.');
+}
+
+static void fill_tabs(struct request *r, struct view_node *root, const struct desk *desk)
+{
+	int n = 0;
+
+	for (int i = 0; i < N_SECTIONS; i++) {
+		unsigned guards = guards_at(sections[i].path);
+		struct view_node *row;
+
+		if (guards == 0 || !role_may(desk->role, guards, METHOD_GET))
+			continue;
+		row = view_row(root, "Nav", n++);
+		view_str(row, "Url", sections[i].path);
+		view_str(row, "Text", view_words(root, sections[i].words));
+		view_flag(row, "Current", lies_in(r->path, sections[i].path));
+	}
+}
+
+void desk_fill(struct request *r, struct view_node *root)
+{
+	const struct desk *desk = r->viewer;
+	char key[40];
+
+	view_str(root, "Csrf", desk->csrf);
+	if (!desk->passed)
+		return;
+	view_flag(root, "SignedIn", true);
+	view_str(root, "Desk.Name", desk->name);
+	snprintf(key, sizeof key, "Lang.Desk.Role.%s", desk->role);
+	view_str(root, "Desk.Role", view_words(root, key));
+	view_flag(root, "Desk.Clerk", desk_may(r, true));
+	view_flag(root, "Desk.Manager", desk_may(r, false));
+	fill_tabs(r, root, desk);
+}
+
+static struct desk *make(struct request *r, const struct staff_session *s)
+{
+	struct desk *desk = talloc_zero(r->mem, struct desk);
+
+	assert(desk != NULL);
+	desk->staff_id = s->staff_id;
+	desk->email = s->email;
+	desk->name = s->name;
+	desk->role = s->role;
+	desk->lang = s->lang;
+	memcpy(desk->token_hash, s->token_hash, sizeof desk->token_hash);
+	snprintf(desk->csrf, sizeof desk->csrf, "%s", s->csrf);
+	desk->passed = s->passed;
+	desk->enrolled = s->enrolled;
+	desk->must_change = s->must_change;
+	return desk;
+}
+
+bool desk_load(struct request *r)
+{
+	struct database *db = portal_of(r)->db;
+	const char *token = request_cookie(r, DESK_COOKIE);
+	uint8_t hash[STAFF_HASH];
+	struct staff_session found;
+	int64_t now = page_now(r), age;
+	enum db got;
+
+	r->viewer = NULL;
+	if (!token || strlen(token) != STAFF_TOKEN_TEXT - 1)
+		return true;
+	secret_sha256(hash, token, strlen(token));
+	got = staff_session_get(db, r->mem, hash, now - STAFF_IDLE, now - STAFF_LIFE, &found);
+	if (got != DB_OK)
+		return got == DB_NONE;
+	r->viewer = make(r, &found);
+	age = now - found.seen_at;
+	if (age < 0 || age >= SEEN_S)
+		if (staff_session_seen(db, hash, now) != DB_OK)
+			log_event(LOG_WARN, "session_not_noted", "down=%d", db_is_down(db));
+	return true;
+}
+
+/* 303 to PATH, which leads back to the page that was asked for. */
+static int send_to_sign_in(struct request *r, const char *path)
+{
+	struct buf to;
+
+	buf_init(&to, r->mem);
+	buf_str(&to, path);
+	if (r->method == METHOD_GET && strlen(r->target) <= NEXT_MAX && path_is_ours(r->target)) {
+		buf_str(&to, "?next=");
+		parse_encode(&to, r->target);
+	}
+	return respond_see_other(r, to.data);
+}
+
+/* A password that somebody else has set is changed before anything else. */
+static bool must_change_first(const struct request *r, const struct desk *desk)
+{
+	return desk->must_change && strcmp(r->path, "/admin/password") != 0 &&
+	       strcmp(r->path, "/admin/sign-out") != 0;
+}
+
+int desk_check(struct request *r)
+{
+	const struct desk *desk = r->viewer;
+
+	if (!desk)
+		return send_to_sign_in(r, "/admin/sign-in");
+	if (!desk->passed)
+		return send_to_sign_in(r, desk->enrolled ? "/admin/sign-in/code" : "/admin/sign-in/enrol");
+	if (must_change_first(r, desk))
+		return respond_see_other(r, "/admin/password");
+	if (!role_may(desk->role, r->route->guards, r->method))
+		return 403;
+	return 0;
+}
+
+const char *desk_csrf(const struct request *r)
+{
+	const struct desk *desk = r->viewer;
+
+	return desk->csrf;
+}

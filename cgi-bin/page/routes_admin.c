@@ -1,0 +1,43 @@
+#include "page/routes_admin.h"
+
+#include <stddef.h>
+
+#include "base/log.h"
+#include "page/admin_home.h"
+#include "page/admin_sign_in.h"
+
+#define ROUTES_MAX 160
+
+/* One line a family: page/NAME.h says `extern const struct route NAME_routes[]`,
+ * ended by {0}. Order matters only where two patterns fit one path. */
+static const struct route *const families[] = {
+	admin_sign_in_routes,
+	admin_home_routes,
+	NULL,
+};
+
+static int collect(struct route table[ROUTES_MAX])
+{
+	int n = 0;
+
+	for (int i = 0; families[i] != NULL; i++)
+		for (const struct route *row = families[i]; row->path != NULL; row++) {
+			if (n == ROUTES_MAX) {
+				log_event(LOG_ERROR, "routes_full", "max=%d", ROUTES_MAX);
+				return n;
+			}
+			table[n++] = *row;
+		}
+	return n;
+}
+
+const struct route *routes_admin(int *n)
+{
+	static struct route table[ROUTES_MAX];
+	static int filled;
+
+	if (filled == 0)
+		filled = collect(table);
+	*n = filled;
+	return table;
+}
