@@ -48,3 +48,37 @@ struct pay_most pay_most(const struct plan *plan, const char *category, int64_t 
 	most.fen = (int64_t)steps_worth(plan, category, steps);
 	return most;
 }
+
+/* What one coupon takes off PRICE; of a percentage rounded down to the fen. */
+static __int128 off(const struct pay_coupon *coupon, __int128 price)
+{
+	__int128 fen = price * coupon->percent_bp / 10000;
+	if (coupon->percent_bp == 0)
+		return coupon->fen;
+	return coupon->ceiling_fen > 0 && fen > coupon->ceiling_fen ? coupon->ceiling_fen : fen;
+}
+
+int64_t pay_price(int64_t base_fen, const struct pay_coupon *coupons, int n)
+{
+	__int128 fixed = base_fen, price, next;
+	int64_t open_bp = 0;
+	for (int i = 0; i < n; i++) {
+		if (coupons[i].percent_bp == 0)
+			fixed += coupons[i].fen;
+		else if (coupons[i].ceiling_fen > 0)
+			fixed += coupons[i].ceiling_fen;
+		else
+			open_bp += coupons[i].percent_bp;
+	}
+	if (open_bp >= 10000)
+		return -1;
+	/* from a price that is surely too dear down to the first that fits */
+	next = fixed * 10000 / (10000 - open_bp) + 1;
+	do {
+		price = next;
+		next = base_fen;
+		for (int i = 0; i < n; i++)
+			next += off(&coupons[i], price);
+	} while (next < price);
+	return price > INT64_MAX ? -1 : (int64_t)price;
+}
