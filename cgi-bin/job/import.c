@@ -11,8 +11,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "store/import.h"
-#include "store/person.h"
 
 static bool same_file(const char *a, const char *b)
 {
@@ -54,120 +52,49 @@ int import_open(struct import *import, struct job *job, int argc, char **argv, c
 		return job_say(JOB_USAGE, "%s: %s", argv[0], error);
 	if (!can_write(job->mem, import->result_path))
 		return job_say(JOB_USAGE, "%s: %s", import->result_path, strerror(errno));
-	import->rows = talloc_zero_array(job->mem, struct import_outcome,
+	import->rows = talloc_zero_array(job->mem, struct file_outcome,
 	                                 (unsigned)import->table->n_rows + 1);
 	return import->rows ? JOB_DONE : job_say(JOB_FAILED, "out of memory");
 }
 
+struct file_rows import_rows(const struct import *import)
+{
+	return (struct file_rows){ import->job->db, import->job->mem, import->table, import->rows };
+}
+
 void import_set(struct import *import, int i, const char *word, const char *message)
 {
-	import->rows[i] = (struct import_outcome){ .word = word, .message = message };
+	struct file_rows rows = import_rows(import);
+
+	file_set(&rows, i, word, message);
 }
 
 void import_refuse(struct import *import, int i, const char *message)
 {
-	import->rows[i] = (struct import_outcome){ .word = "refused", .message = message,
-		.refused = true };
+	struct file_rows rows = import_rows(import);
+
+	file_refuse(&rows, i, message);
 }
 
 void import_not_done(struct import *import, int i)
 {
-	import->rows[i] = (struct import_outcome){ .word = "not_done",
-		.message = "the database failed: run the file again", .not_done = true };
+	struct file_rows rows = import_rows(import);
+
+	file_not_done(&rows, i);
 }
 
 bool import_row_ok(struct import *import, int i)
 {
-	const struct csv_row *row = &import->table->rows[i];
+	struct file_rows rows = import_rows(import);
 
-	if (row->n != import->table->n_columns)
-		import_refuse(import, i, "other number of fields than the header");
-	else if (row->broken)
-		import_refuse(import, i, "bytes that are neither UTF-8 nor GB18030");
-	return !import->rows[i].refused;
-}
-
-struct named {
-	const char *text;
-	int row;
-};
-
-static int by_text(const void *a, const void *b)
-{
-	const struct named *x = a, *y = b;
-	int order = strcmp(x->text, y->text);
-
-	return order ? order : (x->row > y->row) - (x->row < y->row);
-}
-
-static void give_id(struct import *import, const struct named *names, int from, int to, uint64_t id,
-                    uint64_t *ids)
-{
-	for (int i = from; i < to; i++) {
-		ids[names[i].row] = id;
-		if (id == 0)
-			import_refuse(import, names[i].row, "no such member");
-	}
-}
-
-/* Numbers that wait to be looked up together, each a run of equal names. */
-struct waiting {
-	int n;
-	const char *numbers[IMPORT_LOOKUP];
-	int from[IMPORT_LOOKUP], to[IMPORT_LOOKUP];
-};
-
-static enum db look_up(struct import *import, struct waiting *w, const struct named *names,
-                       uint64_t *ids)
-{
-	uint64_t found[IMPORT_LOOKUP];
-	enum db got = import_ids_by_no(import->job->db, w->numbers, w->n, found);
-
-	for (int i = 0; got == DB_OK && i < w->n; i++)
-		give_id(import, names, w->from[i], w->to[i], found[i], ids);
-	w->n = 0;
-	return got;
+	return file_row_ok(&rows, i);
 }
 
 enum db import_resolve(struct import *import, int column, uint64_t *ids)
 {
-	void *mem = import->job->mem;
-	int rows = import->table->n_rows, n = 0, to;
-	struct named *names = talloc_array(mem, struct named, (unsigned)rows + 1);
-	struct waiting w = { .n = 0 };
-	enum db got = names ? DB_OK : DB_FAIL;
+	struct file_rows rows = import_rows(import);
 
-	for (int i = 0; names && i < rows; i++) {
-		ids[i] = 0;
-		if (!import->rows[i].refused)
-			names[n++] = (struct named){ csv_field(&import->table->rows[i], column), i };
-	}
-	if (n > 0)
-		qsort(names, (size_t)n, sizeof *names, by_text);
-	for (int i = 0; got == DB_OK && i < n; i = to) {
-		char *number = member_no_clean(mem, names[i].text);
-		struct person_id id = { 0, 0 };
-
-		for (to = i + 1; to < n && strcmp(names[to].text, names[i].text) == 0; to++)
-			;
-		if (number) {
-			w.numbers[w.n] = number;
-			w.from[w.n] = i;
-			w.to[w.n++] = to;
-			if (w.n == IMPORT_LOOKUP)
-				got = look_up(import, &w, names, ids);
-			continue;
-		}
-		got = person_find(import->job->db, mem, names[i].text, &id);
-		if (got == DB_OK || got == DB_NONE) {
-			give_id(import, names, i, to, got == DB_OK ? id.member_id : 0, ids);
-			got = DB_OK;
-		}
-	}
-	if (got == DB_OK && w.n > 0)
-		got = look_up(import, &w, names, ids);
-	talloc_free(names);
-	return got;
+	return file_resolve(&rows, column, ids);
 }
 
 static bool write_result(const struct import *import)
@@ -221,16 +148,11 @@ static void print_summary(const struct import *import)
 
 int import_finish(struct import *import)
 {
-	int code = JOB_DONE;
+	struct file_rows rows = import_rows(import);
+	int refused, not_done, code;
 
-	for (int i = 0; i < import->table->n_rows; i++) {
-		if (!import->rows[i].word)
-			import_not_done(import, i);
-		if (import->rows[i].not_done)
-			code = JOB_FAILED;
-		else if (import->rows[i].refused && code == JOB_DONE)
-			code = JOB_FINDING;
-	}
+	file_settle(&rows, &refused, &not_done);
+	code = not_done > 0 ? JOB_FAILED : refused > 0 ? JOB_FINDING : JOB_DONE;
 	if (!write_result(import))
 		code = job_say(JOB_FAILED, "%s: %s", import->result_path, strerror(errno));
 	print_summary(import);

@@ -5,13 +5,7 @@
 
 #include "base/csv.h"
 #include "job/job.h"
-
-struct import_outcome {
-	const char *word;    /* NULL while nothing is known */
-	const char *message; /* "" when there is nothing to say */
-	bool refused;        /* a finding */
-	bool not_done;       /* the system failed: the file is to be run again */
-};
+#include "service/file_rows.h"
 
 struct import {
 	struct job *job;
@@ -19,7 +13,7 @@ struct import {
 	char *result_path;
 	bool dry_run;
 	struct csv_table *table;
-	struct import_outcome *rows;
+	struct file_outcome *rows;
 };
 
 /* Reads the command line (FILE [--dry-run] [--result PATH]) and the file. The
@@ -27,6 +21,8 @@ struct import {
  * none). JOB_DONE or an exit code. */
 int import_open(struct import *import, struct job *job, int argc, char **argv, const char *what,
                 const char *const *columns, const char *const *optional);
+/* The rows as the services see them. */
+struct file_rows import_rows(const struct import *import);
 /* Says what became of row I. */
 void import_set(struct import *import, int i, const char *word, const char *message);
 void import_refuse(struct import *import, int i, const char *message);

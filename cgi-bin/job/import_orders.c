@@ -1,218 +1,28 @@
-#include <stdlib.h>
-#include <string.h>
-
-#include "base/mem.h"
-#include "base/text.h"
 #include "job/import.h"
 #include "job/progress.h"
-#include "service/batch.h"
+#include "service/order_file.h"
 
-#define BATCH_ROWS 2000
-#define PAID_MAX 1000000000000LL /* fen (RULINGS 1) */
-#define AHEAD_S 300
-#define PARTNER "import"
-
-enum { ORDER_NO, MEMBER, CATEGORY, PAID_FEN, PAID_AT, TRAVEL_END, COMPLETED_AT, REFUNDED_FEN,
-	REFUNDED_AT, COLUMNS };
-
-static const char *const columns[] = { "order_no", "member", "category", "paid_fen", "paid_at",
-	"travel_end", "completed_at", "refunded_fen", "refunded_at", NULL };
-
-/* What a refused outcome of the batch means, in words. */
-static const char *const reasons[ROW__MAX] = {
-	[ROW_OTHER] = "member, category, paid_fen or paid_at differ from what is booked",
-	[ROW_EARLIER] = "would change an earlier completed_at or refund",
-	[ROW_TOO_MUCH] = "refunded_fen is more than was paid",
-	[ROW_TWICE] = "order_no stands twice in the file",
-	[ROW_FUTURE] = "paid_at lies in the future",
-	[ROW_ENDED] = "the order is refunded whole; nothing can follow",
-	[ROW_NO_MEMBER] = "the member has no account",
-};
-
-struct orders {
-	struct import *import;
-	int at[COLUMNS];          /* columns of the file */
-	uint64_t *ids;            /* member of each row */
-	struct order_row *parsed; /* each row */
-	int *order;               /* rows to book, by member */
-	int n;
-	int64_t now;
-};
-
-static bool order_no_ok(const char *text)
+static void show(void *arg, int64_t done, int64_t total)
 {
-	size_t len = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+	struct progress *progress = arg;
 
-	return len >= 1 && len <= 64 && text[len] == '\0';
-}
-
-/* The optional instant TEXT: "" gives INSTANT_NONE. */
-static bool instant_field(const char *text, int64_t *out)
-{
-	*out = INSTANT_NONE;
-	return !*text || instant_parse(text, out);
-}
-
-/* The refund's two fields; NULL or what is wrong. */
-static const char *parse_refund(const char *fen, const char *at, struct order_row *out, int64_t now)
-{
-	out->refunded_fen = 0;
-	if (*fen && (!int_parse(fen, &out->refunded_fen) || out->refunded_fen < 0))
-		return "refunded_fen must be a whole number of fen, 0 or more";
-	if (!instant_field(at, &out->refunded_at))
-		return "refunded_at must be an instant like 2026-10-03T12:00:00+08:00";
-	if (out->refunded_fen > 0 && out->refunded_at == INSTANT_NONE)
-		return "refunded_at is missing";
-	if (out->refunded_fen == 0 && out->refunded_at != INSTANT_NONE && out->paid_fen > 0)
-		return "refunded_fen is missing";
-	if (out->refunded_fen > out->paid_fen)
-		return reasons[ROW_TOO_MUCH];
-	if (out->refunded_at != INSTANT_NONE && out->refunded_at > now + AHEAD_S)
-		return "refunded_at lies in the future";
-	return NULL;
-}
-
-/* NULL, or what is wrong with the row. */
-static const char *parse(const struct orders *o, const struct csv_row *row, struct order_row *out)
-{
-	const char *f[COLUMNS];
-
-	for (int i = 0; i < COLUMNS; i++)
-		f[i] = csv_field(row, o->at[i]);
-	out->order_no = f[ORDER_NO];
-	out->category = f[CATEGORY];
-	out->travel_end = DAY_NONE;
-	if (!order_no_ok(f[ORDER_NO]))
-		return "order_no must be 1 to 64 of letters, digits, . _ -";
-	if (!int_parse(f[PAID_FEN], &out->paid_fen) || out->paid_fen < 0 || out->paid_fen > PAID_MAX)
-		return "paid_fen must be a whole number of fen, 0 to 1000000000000";
-	if (!instant_parse(f[PAID_AT], &out->paid_at))
-		return "paid_at must be an instant like 2026-10-03T12:00:00+08:00";
-	if (out->paid_at > o->now + AHEAD_S)
-		return reasons[ROW_FUTURE];
-	if (plan_category_index(plan_on(o->import->job->plans, day_of(out->paid_at)), f[CATEGORY]) < 0)
-		return "the plan has no such category";
-	if (*f[TRAVEL_END] && !day_parse(f[TRAVEL_END], &out->travel_end))
-		return "travel_end must be a day like 2026-10-03";
-	if (!instant_field(f[COMPLETED_AT], &out->completed_at))
-		return "completed_at must be an instant like 2026-10-03T12:00:00+08:00";
-	if (out->completed_at != INSTANT_NONE && out->completed_at > o->now + AHEAD_S)
-		return "completed_at lies in the future";
-	return parse_refund(f[REFUNDED_FEN], f[REFUNDED_AT], out, o->now);
-}
-
-static int by_number(const void *a, const void *b, void *arg)
-{
-	const struct orders *o = arg;
-	int x = *(const int *)a, y = *(const int *)b;
-	int order = strcmp(o->parsed[x].order_no, o->parsed[y].order_no);
-
-	return order ? order : (x > y) - (x < y);
-}
-
-static int by_member(const void *a, const void *b, void *arg)
-{
-	const struct orders *o = arg;
-	int x = *(const int *)a, y = *(const int *)b;
-
-	if (o->ids[x] != o->ids[y])
-		return o->ids[x] > o->ids[y] ? 1 : -1;
-	return (x > y) - (x < y);
-}
-
-static void collect(struct orders *o)
-{
-	o->n = 0;
-	for (int i = 0; i < o->import->table->n_rows; i++)
-		if (!o->import->rows[i].refused)
-			o->order[o->n++] = i;
-}
-
-/* Of rows with the same number the first stands. */
-static void refuse_doubles(struct orders *o)
-{
-	collect(o);
-	qsort_r(o->order, (size_t)o->n, sizeof *o->order, by_number, o);
-	for (int i = 1; i < o->n; i++)
-		if (strcmp(o->parsed[o->order[i - 1]].order_no, o->parsed[o->order[i]].order_no) == 0)
-			import_refuse(o->import, o->order[i], reasons[ROW_TWICE]);
-}
-
-/* Books the rows FROM … TO-1 of the order, whole members. */
-static enum db book(struct orders *o, int from, int to)
-{
-	struct import *import = o->import;
-	struct batch *batch = batch_begin(import->job->db, import->job->plans, PARTNER, import->dry_run);
-	enum db got;
-
-	if (!batch)
-		return DB_FAIL;
-	for (int i = from; i < to; i++)
-		batch_order_row(batch, o->ids[o->order[i]], &o->parsed[o->order[i]]);
-	got = batch_commit(batch);
-	for (int i = from; i < to; i++) {
-		enum row_outcome outcome = batch_outcome(batch, i - from, NULL);
-
-		if (outcome == ROW_NOT_DONE)
-			import_not_done(import, o->order[i]);
-		else if (reasons[outcome])
-			import_refuse(import, o->order[i], reasons[outcome]);
-		else
-			import_set(import, o->order[i], row_outcome_word(outcome), "");
-	}
-	batch_end(batch);
-	return got;
-}
-
-static void book_all(struct orders *o)
-{
-	struct progress progress;
-	enum db got = DB_OK;
-	int to;
-
-	progress_begin(&progress, "orders", o->n);
-	for (int from = 0; from < o->n; from = to) {
-		for (to = from + 1; to < o->n; to++)
-			if (to - from >= BATCH_ROWS && o->ids[o->order[to]] != o->ids[o->order[to - 1]])
-				break;
-		got = book(o, from, to);
-		if (got != DB_OK && db_is_down(o->import->job->db))
-			break; /* what is left counts as not done */
-		progress_step(&progress, to);
-	}
-	progress_end(&progress);
+	progress->total = total;
+	progress_step(progress, done);
 }
 
 int job_import_orders(struct job *job, int argc, char **argv)
 {
 	struct import import;
-	struct orders o = { .import = &import, .now = clock_now() };
-	int code = import_open(&import, job, argc, argv, "orders", columns, NULL);
-	unsigned rows;
+	struct progress progress;
+	struct file_rows rows;
+	bool ran;
+	int code = import_open(&import, job, argc, argv, "orders", order_file_columns);
 
 	if (code != JOB_DONE)
 		return code;
-	rows = (unsigned)import.table->n_rows + 1;
-	o.ids = talloc_zero_array(job->mem, uint64_t, rows);
-	o.parsed = talloc_zero_array(job->mem, struct order_row, rows);
-	o.order = talloc_zero_array(job->mem, int, rows);
-	if (!o.ids || !o.parsed || !o.order)
-		return job_say(JOB_FAILED, "out of memory");
-	for (int i = 0; i < COLUMNS; i++)
-		o.at[i] = csv_column(import.table, columns[i]);
-	for (int i = 0; i < import.table->n_rows; i++) {
-		const char *wrong = NULL;
-
-		if (import_row_ok(&import, i))
-			wrong = parse(&o, &import.table->rows[i], &o.parsed[i]);
-		if (wrong)
-			import_refuse(&import, i, wrong);
-	}
-	refuse_doubles(&o);
-	if (import_resolve(&import, o.at[MEMBER], o.ids) == DB_OK) {
-		collect(&o);
-		qsort_r(o.order, (size_t)o.n, sizeof *o.order, by_member, &o);
-		book_all(&o);
-	}
-	return import_finish(&import);
+	rows = import_rows(&import);
+	progress_begin(&progress, "orders", rows.table->n_rows);
+	ran = order_file_run(&rows, job->plans, import.dry_run, show, &progress);
+	progress_end(&progress);
+	return ran ? import_finish(&import) : job_say(JOB_FAILED, "out of memory");
 }

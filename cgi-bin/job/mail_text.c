@@ -25,6 +25,7 @@ static const struct kind {
 	{"password_changed", "PasswordChanged", "/forgot", false},
 	{"address_changed", "AddressChanged", "/forgot", false},
 	{"new_device", "NewDevice", "/profile/devices", false},
+	{"wish_back", "WishBack", "/wishes", false},
 };
 
 static const struct kind *kind_of(const char *name)

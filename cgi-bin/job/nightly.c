@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "job/audit.h"
 #include "job/claim.h"
-#include "job/job.h"
+#include "job/nightly.h"
 #include "job/progress.h"
 #include "service/expiry.h"
 #include "store/job_run.h"
@@ -16,17 +16,7 @@
 #include "store/slow_down.h"
 
 #define NAME "nightly"
-#define DAY_S 86400
-#define SWEEP_ROWS 1000
 #define PROVE_DAYS 31 /* totals of so many missed days are proved afterwards */
-
-struct night {
-	struct job *job;
-	int32_t on;      /* the programme day that is worked for */
-	int32_t done_on; /* the last one finished before; DAY_NONE */
-	bool failed;     /* something could not be done: the next run tries again */
-	bool found;      /* the books disagree somewhere */
-};
 
 /* Books everything of one kind that is due. A member that fails is left for
  * the next run; only a database that is gone ends the work. */
@@ -128,6 +118,7 @@ static void sweep(struct night *night)
 		got = partner_nonce_sweep(db, clock_real() - PARTNER_NONCE_LIFE_S, SWEEP_ROWS);
 	while (got == DB_OK && db_affected(db) == SWEEP_ROWS);
 	night->failed = night->failed || got != DB_OK;
+	nightly_shop_sweep(night);
 	puts("sweep: done");
 }
 
@@ -162,7 +153,8 @@ static int run(struct night *night, const char *only)
 
 int job_nightly(struct job *job, int argc, char **argv)
 {
-	static const char usage[] = "nightly [release|expire|tiers|proof|sweep] [--on DAY]";
+	static const char usage[] = "nightly [release|expire|tiers|coupons|wishes|proof|sweep] "
+	                            "[--on DAY]";
 	const char *on = job_option(&argc, argv, "--on"), *only = argc > 0 ? argv[0] : NULL;
 	int32_t today = day_of(clock_now());
 	struct night night = { .job = job, .on = today, .done_on = DAY_NONE };

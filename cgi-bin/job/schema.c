@@ -1,6 +1,7 @@
 #include <stdio.h>
 
 #include "base/mem.h"
+#include "job/coupon_item.h"
 #include "job/job.h"
 #include "store/migrate.h"
 
@@ -46,5 +47,10 @@ int job_schema_migrate(struct job *job, int argc, char **argv)
 {
 	int code = job_words(argc, argv, 0, "schema migrate");
 
-	return code != JOB_DONE ? code : answer(migrate_run(job->db, schema_dir(job)));
+	if (code == JOB_DONE)
+		code = answer(migrate_run(job->db, schema_dir(job)));
+	/* Books that were opened before there was a catalogue. */
+	if (code == JOB_DONE && coupon_item_add(job->db) != DB_OK)
+		code = job_say(JOB_FAILED, "the plan's coupon could not be put into the catalogue");
+	return code;
 }

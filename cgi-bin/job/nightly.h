@@ -1,0 +1,25 @@
+/* What the steps of the nightly run share. */
+#ifndef JOB_NIGHTLY_H
+#define JOB_NIGHTLY_H
+
+#include "job/job.h"
+
+#define DAY_S 86400
+#define SWEEP_ROWS 1000 /* removed at a time, so that no lock lasts long */
+
+struct night {
+	struct job *job;
+	int32_t on;      /* the programme day that is worked for */
+	int32_t done_on; /* the last one finished before; DAY_NONE */
+	bool failed;     /* something could not be done: the next run tries again */
+	bool found;      /* the books disagree somewhere */
+};
+
+/* Marks the coupons whose last day lies before the night's as expired. */
+void nightly_coupons(struct night *night);
+/* Tells members whose wishes are back in stock, once each time they were gone. */
+void nightly_wishes(struct night *night);
+/* Removes forms, one-time codes and staff sessions that have ended. */
+void nightly_shop_sweep(struct night *night);
+
+#endif
