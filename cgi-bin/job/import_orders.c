@@ -16,7 +16,8 @@ int job_import_orders(struct job *job, int argc, char **argv)
 	struct progress progress;
 	struct file_rows rows;
 	bool ran;
-	int code = import_open(&import, job, argc, argv, "orders", order_file_columns);
+	int code = import_open(&import, job, argc, argv, "orders", order_file_columns,
+	                       NULL);
 
 	if (code != JOB_DONE)
 		return code;
