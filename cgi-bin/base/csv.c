@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <iconv.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -244,6 +245,8 @@ const char *csv_field(const struct csv_row *row, int column)
 struct csv_file {
 	FILE *f;
 	char *path, *part;
+	char *text; /* csv_memory() only */
+	size_t len;
 	int n;
 };
 
@@ -256,6 +259,18 @@ struct csv_file *csv_create(void *mem, const char *path)
 	file->path = talloc_strdup(file, path);
 	file->part = talloc_asprintf(file, "%s.part", path);
 	file->f = file->part ? fopen(file->part, "wb") : NULL;
+	if (!file->f)
+		TALLOC_FREE(file);
+	return file;
+}
+
+struct csv_file *csv_memory(void *mem)
+{
+	struct csv_file *file = talloc_zero(mem, struct csv_file);
+
+	if (!file)
+		return NULL;
+	file->f = open_memstream(&file->text, &file->len);
 	if (!file->f)
 		TALLOC_FREE(file);
 	return file;
@@ -300,4 +315,15 @@ bool csv_close(struct csv_file *file)
 		unlink(file->part);
 	talloc_free(file);
 	return ok;
+}
+
+char *csv_take(struct csv_file *file, void *mem, size_t *len)
+{
+	bool ok = fclose(file->f) == 0;
+	char *text = ok ? talloc_memdup(mem, file->text, file->len + 1) : NULL;
+
+	*len = text ? file->len : 0;
+	free(file->text);
+	talloc_free(file);
+	return text;
 }

@@ -38,6 +38,8 @@ const char *csv_field(const struct csv_row *row, int column);
 struct csv_file;
 /* NULL (errno set) when it cannot be made. */
 struct csv_file *csv_create(void *mem, const char *path);
+/* The same into memory: csv_take() ends it. NULL when memory is gone. */
+struct csv_file *csv_memory(void *mem);
 /* Adds a text field; one that a spreadsheet would take for a formula gets an
  * apostrophe in front. */
 void csv_put(struct csv_file *file, const char *text);
@@ -45,5 +47,7 @@ void csv_put_int(struct csv_file *file, int64_t number);
 void csv_end_row(struct csv_file *file);
 /* Ends the file; false when anything could not be written (it is removed). */
 bool csv_close(struct csv_file *file);
+/* Ends what csv_memory() began: its text on MEM and *LEN; NULL: memory was gone. */
+char *csv_take(struct csv_file *file, void *mem, size_t *len);
 
 #endif
