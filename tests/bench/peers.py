@@ -189,7 +189,9 @@ def statements_of(portal, browser, path):
     prepared = "\n".join(re.findall(r".*\bPrepare\t.*(?:\n(?!\d{6}\s|\t).*)*", text))
     ran = re.findall(r".*\bExecute\t.*(?:\n(?!\d{6}\s|\t).*)*", last)
     first = max(i for i, one in enumerate(ran) if "FROM session" in one)
-    tail = ran[first:]
+    # Of that connection alone: the job loop asks its own meanwhile.
+    link = re.search(r"(\d+) Execute\t", ran[first]).group(1)
+    tail = [one for one in ran[first:] if re.search(rf"\b{link} Execute\t", one)]
     found = measure.statements(prepared + "\n" + "\n".join(tail))
     return [(sql, [session if v.startswith("0x") else v for v in values])
             for sql, values in found]
