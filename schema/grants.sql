@@ -10,10 +10,12 @@
 CREATE USER IF NOT EXISTS 'jf_schema'@'localhost' IDENTIFIED BY '@PASSWORD_jf_schema@';
 CREATE USER IF NOT EXISTS 'jf_member'@'localhost' IDENTIFIED BY '@PASSWORD_jf_member@';
 CREATE USER IF NOT EXISTS 'jf_partner'@'localhost' IDENTIFIED BY '@PASSWORD_jf_partner@';
+CREATE USER IF NOT EXISTS 'jf_admin'@'localhost' IDENTIFIED BY '@PASSWORD_jf_admin@';
 CREATE USER IF NOT EXISTS 'jf_job'@'localhost' IDENTIFIED BY '@PASSWORD_jf_job@';
 ALTER USER 'jf_schema'@'localhost' IDENTIFIED BY '@PASSWORD_jf_schema@';
 ALTER USER 'jf_member'@'localhost' IDENTIFIED BY '@PASSWORD_jf_member@';
 ALTER USER 'jf_partner'@'localhost' IDENTIFIED BY '@PASSWORD_jf_partner@';
+ALTER USER 'jf_admin'@'localhost' IDENTIFIED BY '@PASSWORD_jf_admin@';
 ALTER USER 'jf_job'@'localhost' IDENTIFIED BY '@PASSWORD_jf_job@';
 
 -- Migrations: tables and the data they carry along.
@@ -127,3 +129,50 @@ GRANT SELECT, INSERT, DELETE ON jifen.form_done TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.address TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.wish TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.claim TO 'jf_job'@'localhost';
+
+-- The staff desk: catalogue, redemptions, claims, partners, order uploads. It reads
+-- members but never changes a credential of theirs; its log is append-only.
+GRANT SELECT, INSERT, UPDATE ON jifen.staff TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.staff_session TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.staff_action TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.slow_down TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.outbox TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.member TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.person TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.sign_in_name TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.plan_version TO 'jf_admin'@'localhost';
+GRANT SELECT, UPDATE ON jifen.account TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.entry TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.lot TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.allocation TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.debt TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.cap_day TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.qualifying TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.tier_change TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.order_head TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note, points, coupons) ON jifen.order_event TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (returned_points, returned_at) ON jifen.order_payment TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.partner TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.partner_key TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.item TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.item_stock TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.item_departure TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.item_code TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.item_picture TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.redemption TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.redemption_no TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.coupon TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.coupon_code TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.form_done TO 'jf_admin'@'localhost';
+GRANT SELECT, UPDATE ON jifen.wish TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.address TO 'jf_admin'@'localhost';
+GRANT SELECT, UPDATE ON jifen.claim TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.day_total TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.import_row TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.order_upload TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.job_run TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.schema_migration TO 'jf_admin'@'localhost';
+-- The operator makes and resets staff; what they did stays.
+GRANT SELECT, INSERT, UPDATE ON jifen.staff TO 'jf_job'@'localhost';
+GRANT SELECT, DELETE ON jifen.staff_session TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.staff_action TO 'jf_job'@'localhost';

@@ -17,6 +17,8 @@ cat <<TEXT
 TEXT
 [ "$DEMO" = 1 ] && cat <<TEXT
   Members        13800000001 … 13800000010, password demo-points-1 … demo-points-10
+  Staff pages    http://localhost:$PORT/admin/
+  Staff          manager@demo.test, clerk@demo.test, auditor@demo.test, password demo-staff-manager …
   Booking key    demo-booking, its secret in $VAR/demo-booking.secret
 TEXT
 cat <<TEXT
@@ -28,7 +30,7 @@ TEXT
 # What ends by itself is started again, not more often than every 5 seconds.
 next=0
 while [ -z "$ended" ]; do
-	for name in mariadb member partner nginx jobs; do
+	for name in mariadb member partner admin nginx jobs; do
 		if ! proc_alive $name && [ $SECONDS -ge $next ] && [ -z "$ended" ]; then
 			say "jifen: $name has ended (its log: $VAR/log/$name.log); starting it again" >&2
 			"$here/start.sh" --again || true

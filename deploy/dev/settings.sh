@@ -21,6 +21,7 @@ portal() {
 		Base.Secure = 0
 		Plan = $plan
 		Demo = $DEMO
+		Staff.Totp = $((1 - DEMO))
 		Keys.Chain = $VAR/secret/chain.key
 		Keys.Token = $VAR/secret/token.key
 		Company.Name = 途悦旅行
@@ -57,6 +58,7 @@ nginx_files() {
 			say "${file}_temp_path \"$dir/tmp/$file\";"
 		done
 		say "upstream member { server \"unix:$run/member.sock\" max_fails=0; }"
+		say "upstream admin { server \"unix:$run/admin.sock\" max_fails=0; }"
 		say "upstream partner { server \"unix:$run/partner.sock\" max_fails=0; }"
 	} >"$dir/http.conf"
 	{
@@ -76,6 +78,7 @@ key token.key
 plan=$(cat "$VAR/plan" 2>/dev/null || say "$PLAN")
 portal member jf_member
 portal partner jf_partner
+portal admin jf_admin
 portal job jf_job
 portal migrate jf_schema
 nginx_files

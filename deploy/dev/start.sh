@@ -17,7 +17,7 @@ exec 9>"$VAR/lock"
 flock -n 9 || die "another start or stop is at work on $VAR; try again in a moment"
 open_run
 
-for program in member partner pointsctl; do
+for program in member partner admin pointsctl; do
 	[ -x "$build/$program" ] || die "$build/$program is not built; run make"
 done
 
@@ -30,8 +30,8 @@ url="http://$BIND:$PORT"
 [ "$BIND" != 0.0.0.0 ] || url="http://127.0.0.1:$PORT"
 ready() { curl -fsS -o /dev/null --max-time 5 --noproxy '*' "$url$1"; }
 
-if proc_alive nginx && proc_alive member && proc_alive partner && proc_alive mariadb &&
-	proc_alive jobs; then
+if proc_alive nginx && proc_alive member && proc_alive partner && proc_alive admin &&
+	proc_alive mariadb && proc_alive jobs; then
 	at=$(cat "$VAR/port" 2>/dev/null || true)
 	[ "$at" = "$BIND:$PORT" ] || die "the portal of $VAR already runs at $at; make stop first"
 	say "The portal already runs at $url"
@@ -102,6 +102,10 @@ if [ "$DEMO" = 1 ] && [ ! -f "$VAR/demo" ]; then
 	ctl job demo load
 	touch "$VAR/demo"
 fi
+if [ "$DEMO" = 1 ] && [ ! -f "$VAR/demo-staff" ]; then
+	ctl job staff demo
+	touch "$VAR/demo-staff"
+fi
 
 # One socket, one supervisor and some workers a program. The program is named
 # relative to its directory: multiwatch takes ASCII only.
@@ -121,13 +125,15 @@ program() {
 }
 program member
 program partner
+# A handful of people use the desk.
+workers=2 program admin
 if ! proc_alive nginx; then
 	proc_start nginx nginx -e "$VAR/log/nginx.log" -p "$VAR" -c "$VAR/nginx/nginx.conf" \
 		-g 'daemon off;'
 fi
 proc_alive jobs || JIFEN_CONFIG=$VAR/portal-job.hdf proc_start jobs "$here/job-loop.sh"
 
-# Ready when both programs answer through nginx. answering NAME PATH
+# Ready when all programs answer through nginx. answering NAME PATH
 answering() {
 	local deadline=$((SECONDS + 30))
 	until ready "$2" 2>/dev/null; do
@@ -140,6 +146,9 @@ answering() {
 }
 answering member /sign-in
 answering partner /api/v1/health
+answering admin /admin/sign-in
 say "$BIND:$PORT" >"$VAR/port"
 done=1
 say "The portal runs at $url"
+[ "$DEMO" != 1 ] ||
+	say "Staff: $url/admin/ as manager@demo.test, clerk@demo.test or auditor@demo.test, password demo-staff-manager and so on"

@@ -13,6 +13,7 @@ proc_stop jobs TERM 20
 proc_stop nginx QUIT 10
 proc_stop member TERM 10
 proc_stop partner TERM 10
+proc_stop admin TERM 10
 proc_stop mariadb TERM 60
 rm -f "$run"/*.sock "$run"/*.pid "$VAR/port"
 if [ -L "$VAR/run" ]; then
