@@ -1,5 +1,5 @@
 /* QR codes: as an SVG path for pages and as a PNG for pictures that can be
- * kept. The one door to <qrencode.h> and <png.h>. */
+ * kept. The one door to <qrencode.h>; <png.h> also has view/picture.c. */
 #ifndef VIEW_QR_H
 #define VIEW_QR_H
 
