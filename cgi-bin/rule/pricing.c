@@ -29,7 +29,7 @@ static bool list_has(const char *list, const char *code)
 	return false;
 }
 
-static bool in_window(const struct plan_bonus *bonus, int32_t day)
+bool pricing_bonus_runs(const struct plan_bonus *bonus, int32_t day)
 {
 	int32_t at = day;
 	if (bonus->recurs) {
@@ -49,7 +49,7 @@ static bool same_or_any(const char *wanted, const char *given)
 
 static bool bonus_holds(const struct plan_bonus *bonus, const struct pricing_input *in)
 {
-	return in_window(bonus, in->paid_day) && same_or_any(bonus->category, in->category) &&
+	return pricing_bonus_runs(bonus, in->paid_day) && same_or_any(bonus->category, in->category) &&
 	       same_or_any(bonus->partner, in->partner) && same_or_any(bonus->branch, in->branch) &&
 	       (!bonus->product[0] || list_has(in->products, bonus->product)) &&
 	       in->paid_fen >= bonus->min_paid_fen &&

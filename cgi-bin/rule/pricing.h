@@ -33,6 +33,8 @@ struct pricing {
 /* Prices an order under PLAN. Floors once, on the total; lines by running
  * totals. Points are 0 when nothing eligible remains. */
 void pricing_order(const struct plan *plan, const struct pricing_input *in, struct pricing *out);
+/* Whether the window of BONUS is open on DAY. */
+bool pricing_bonus_runs(const struct plan_bonus *bonus, int32_t day);
 /* Eligible money after refunds: eligible * (paid - refunded) / paid, floored. */
 int64_t pricing_eligible_left(int64_t paid_fen, int64_t eligible_fen, int64_t refunded_fen);
 /* A price with the tier's discount, rounded down to the fen. */

@@ -56,6 +56,7 @@ struct redeem_member {
 /* Why not, in the order it is judged: the first that holds is told. */
 enum redeem_outcome {
 	REDEEM_OK,
+	REDEEM_QUANTITY,    /* below 1 or above 99 */
 	REDEEM_GONE,        /* not live */
 	REDEEM_NOT_YET,     /* opens later for this tier: redeem_opens() says when */
 	REDEEM_OVER,        /* its time is over */
@@ -69,8 +70,7 @@ enum redeem_outcome {
 	REDEEM_IN_DEBT,
 	REDEEM_SHORT,       /* fewer points than it costs */
 	REDEEM_MIN_BALANCE, /* too few would remain */
-	REDEEM_PRICE,       /* costs another sum than the page showed */
-	REDEEM_QUANTITY     /* below 1 or above 99 */
+	REDEEM_PRICE        /* costs another sum than the page showed */
 };
 
 /* What one costs the tier on TODAY: the window's cost where one runs, less the
