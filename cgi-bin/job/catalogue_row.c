@@ -10,7 +10,6 @@
 #define POINTS_MAX 1000000000000LL
 #define MONTHS_MAX 1200
 #define TEXT_MAX 4000
-#define PLAN_COUPON "coupon"
 
 const char *const catalogue_columns[] = { "code", "category", "name", "name_en", "cost_points",
 	"stock", "per_member", "min_tier", "from", "until", "value_fen", NULL };
@@ -150,14 +149,14 @@ static bool tier_known(const struct plan *plan, const char *code)
 
 static bool is_coupon(const struct item *item)
 {
-	return item->category == item_category_of("coupon");
+	return item->category == ITEM_COUPON;
 }
 
 static const char *judge(const struct item *item, const struct plan *plan)
 {
 	if (!is_code(item->item))
 		return "code must have 1 to 32 of a-z, 0-9 and -";
-	if (strcmp(item->item, PLAN_COUPON) == 0)
+	if (strcmp(item->item, ITEM_OF_PLAN) == 0)
 		return "coupon is the plan's own; its row is always there";
 	if (item->category == 0)
 		return "category must be goods, virtual, service, trip, coupon, voucher, miles or donation";

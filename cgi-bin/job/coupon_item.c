@@ -4,7 +4,8 @@
 
 static enum db add(struct database *db, void *arg)
 {
-	static const struct item coupon = { .item = "coupon", .state = ITEM_LIVE,
+	static const struct item coupon = { .item = ITEM_OF_PLAN, .category = ITEM_COUPON,
+		.state = ITEM_LIVE,
 		.name = "旅行抵用券", .name_en = "Travel coupon",
 		.text = "订行程时抵现金：报券码，或者出示二维码。一次换几份，就合成一张券，金额加在一起。",
 		.text_en = "Money off a trip: say the code when you book, or show the QR code. Several at "
@@ -18,7 +19,6 @@ static enum db add(struct database *db, void *arg)
 	struct item item = coupon;
 
 	(void)arg;
-	item.category = item_category_of("coupon");
 	item.created_at = clock_now();
 	return item_add(db, &item, -1);
 }
