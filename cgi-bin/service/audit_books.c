@@ -89,7 +89,7 @@ static void total_add(struct total_work *w, int32_t day, int64_t kind, int64_t p
 static enum db total_member(struct database *db, struct total_work *w, const struct proved *p)
 {
 	struct audit_unproved *rows;
-	int64_t proved = 0, outstanding = 0;
+	int64_t proved = 0, outstanding = 0, pending = 0;
 	int n;
 	enum db result = audit_unproved(db, w->mem, p->member_id, p->seq, &proved, &rows, &n);
 
@@ -99,9 +99,11 @@ static enum db total_member(struct database *db, struct total_work *w, const str
 		/* the first row is the last proved one, where there is one */
 		if (i > 0 || proved == 0) {
 			total_add(w, day, rows[i].kind, rows[i].points);
-			total_add(w, day, 0, rows[i].outstanding - outstanding);
+			total_add(w, day, DAY_TOTAL_STATED, rows[i].outstanding - outstanding);
+			total_add(w, day, DAY_TOTAL_PENDING, rows[i].pending - pending);
 		}
 		outstanding = rows[i].outstanding;
+		pending = rows[i].pending;
 	}
 	return result == DB_OK ? account_proved(db, p->member_id, p->seq) : result;
 }

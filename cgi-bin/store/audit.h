@@ -66,7 +66,7 @@ enum db audit_members(struct database *db, void *mem, bool touched, uint64_t aft
 
 /* What of an entry goes into the totals: read under the account's lock. */
 struct audit_unproved {
-	int64_t kind, points, outstanding, posted_at; /* outstanding behind it */
+	int64_t kind, points, outstanding, pending, posted_at; /* the middle two behind it */
 };
 /* The member's entries from the last proved one (when there is one) up to
  * UNTIL, oldest first; *PROVED = seq of the last proved. Locks the account. */
@@ -87,7 +87,11 @@ enum db audit_adrift(struct database *db, void *mem, uint64_t after, struct audi
 enum db audit_hash(struct database *db, void *mem, uint64_t member_id, int64_t seq,
                    uint8_t hash[SHA256_BYTES]) __attribute__((warn_unused_result));
 
-/* Adds to the totals of DAY and KIND (0 = change as the figures state it). */
+/* Kinds of day_total that are no enum entry_kind. */
+#define DAY_TOTAL_STATED INT64_C(0)   /* change of available + pending - debt as stated */
+#define DAY_TOTAL_PENDING INT64_C(-1) /* change of pending as stated; counts in no sum */
+
+/* Adds to the totals of DAY and KIND. */
 enum db day_total_add(struct database *db, int32_t day, int64_t kind, int64_t points,
                       int64_t entries) __attribute__((warn_unused_result));
 /* Sums of the totals up to and with DAY, and of DAY alone: of kinds, and as the

@@ -8,9 +8,9 @@ static const struct db_sql proved_of = {
 };
 static const struct db_sql unproved = {
 	"SELECT kind, points, CAST(available_after AS SIGNED) + CAST(pending_after AS SIGNED)"
-	" - CAST(debt_after AS SIGNED), posted_at FROM entry"
+	" - CAST(debt_after AS SIGNED), CAST(pending_after AS SIGNED), posted_at FROM entry"
 	" WHERE member_id = ? AND seq >= ? AND seq <= ? ORDER BY seq LOCK IN SHARE MODE",
-	"iii", "iiit"
+	"iii", "iiiit"
 };
 /* all-members: whose last entry is in no anchor file yet, by index */
 static const struct db_sql adrift = {
@@ -47,8 +47,9 @@ enum db audit_unproved(struct database *db, void *mem, uint64_t member_id, int64
 	*n = 0;
 	if (result == DB_OK)
 		result = db_query(db, mem, &unproved, member, *proved, until);
-	while (result == DB_OK && (result = db_next(db, &unproved, &row.kind, &row.points,
-	                                            &row.outstanding, &row.posted_at)) == DB_OK) {
+	while (result == DB_OK &&
+	       (result = db_next(db, &unproved, &row.kind, &row.points, &row.outstanding,
+	                         &row.pending, &row.posted_at)) == DB_OK) {
 		*rows = talloc_realloc(mem, *rows, struct audit_unproved, (unsigned)*n + 1);
 		(*rows)[(*n)++] = row;
 	}
