@@ -230,7 +230,7 @@ CREATE TABLE cap_day (
 
 CREATE TABLE day_total (
   day DATE NOT NULL COMMENT 'programme day of posting',
-  kind TINYINT NOT NULL COMMENT 'enum entry_kind; 0 = change of available + pending - debt as the entries state it; -1 = change of pending likewise',
+  kind TINYINT NOT NULL COMMENT 'enum entry_kind; 0 = change of available + pending - debt as the entries state it',
   points BIGINT NOT NULL COMMENT 'sum, signed',
   entries BIGINT NOT NULL COMMENT 'number of entries',
   PRIMARY KEY (day, kind)

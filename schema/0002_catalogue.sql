@@ -310,3 +310,13 @@ CREATE TABLE order_upload (
 -- Reports ask for the entries of some days. The index holds all they add up, so
 -- that no row is fetched for them.
 ALTER TABLE entry ADD KEY by_posting (posted_at, kind, source_kind, points);
+
+-- What changed in pending points is kept by day too; of the days proved before,
+-- it is read once, here.
+ALTER TABLE day_total MODIFY kind TINYINT NOT NULL COMMENT 'enum entry_kind; 0 = change of available + pending - debt as the entries state it; -1 = change of pending likewise';
+INSERT INTO day_total (day, kind, points, entries)
+  SELECT DATE(e.posted_at + INTERVAL 8 HOUR) AS a_day, -1,
+    SUM(CAST(e.pending_after AS SIGNED) - COALESCE(CAST(p.pending_after AS SIGNED), 0)), COUNT(*)
+  FROM account a JOIN entry e ON e.member_id = a.member_id AND e.seq <= a.proved_seq
+    LEFT JOIN entry p ON p.member_id = e.member_id AND p.seq = e.seq - 1
+  GROUP BY a_day;
