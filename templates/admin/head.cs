@@ -22,7 +22,7 @@
 <?cs each:tab = Nav ?><li><a href="<?cs var:tab.Url ?>"<?cs if:tab.Current ?> aria-current="page"<?cs /if ?>><?cs var:tab.Text ?></a></li>
 <?cs /each ?></ul></nav><?cs /if ?>
 </header>
-<main class="desk-main<?cs if:Page.Narrow ?> desk-narrow<?cs /if ?>" id="main" tabindex="-1">
+<main class="main desk-main<?cs if:Page.Narrow ?> main-narrow<?cs /if ?>" id="main" tabindex="-1">
 <?cs if:Errors.0.Text ?><div class="errors" tabindex="-1" autofocus><div role="alert"><h2><?cs var:Lang.Common.ErrorsHead ?></h2><ul>
 <?cs each:error = Errors ?><li><?cs if:error.Field ?><a href="#<?cs var:error.Field ?>"><?cs var:error.Text ?></a><?cs else ?><?cs var:error.Text ?><?cs /if ?></li>
 <?cs /each ?></ul></div></div>
