@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "page/balance.h"
 #include "page/consents.h"
+#include "page/coupons.h"
 #include "page/forgot.h"
 #include "page/help.h"
 #include "page/history.h"
@@ -36,6 +37,7 @@ static const struct route *const families[] = {
 	balance_routes,
 	history_routes,
 	orders_routes,
+	coupons_routes,
 	profile_routes,
 	people_routes,
 	programme_routes,

@@ -42,6 +42,9 @@ static const struct db_sql sql_used = {
 static const struct db_sql sql_mark = {
 	"UPDATE coupon SET state = ?, used_at = NULL, used_fen = 0 WHERE member_id = ? AND code = ?",
 	"sis", ""};
+/* all-members: a partner's name */
+static const struct db_sql sql_user = {
+	"SELECT name FROM partner WHERE partner = ?", "s", "s"};
 /* all-members: whom the nightly job has to look at */
 static const struct db_sql sql_due = {
 	"SELECT DISTINCT member_id FROM coupon WHERE member_id > ? AND state = 'issued'"
@@ -211,6 +214,11 @@ enum db coupon_mark(struct database *db, uint64_t member_id, const char *code,
                     enum coupon_state state)
 {
 	return db_run(db, &sql_mark, coupon_state_word(state), (int64_t)member_id, code);
+}
+
+enum db coupon_user(struct database *db, void *mem, const char *partner, char **name)
+{
+	return db_one(db, mem, &sql_user, partner, name);
 }
 
 enum db coupon_due(struct database *db, void *mem, int32_t today, uint64_t after, int64_t limit,

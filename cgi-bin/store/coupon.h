@@ -88,6 +88,9 @@ enum db coupon_mark_used(struct database *db, uint64_t member_id, const char *co
  * giving it back twice is known for what it is. */
 enum db coupon_mark(struct database *db, uint64_t member_id, const char *code,
                     enum coupon_state state) __attribute__((warn_unused_result));
+/* The name of the partner that used it, on MEM. DB_NONE: there is no such. */
+enum db coupon_user(struct database *db, void *mem, const char *partner, char **name)
+	__attribute__((warn_unused_result));
 /* Nightly: members above AFTER with issued coupons whose last day lies before
  * TODAY, in order, at most LIMIT. An array of *N on MEM. */
 enum db coupon_due(struct database *db, void *mem, int32_t today, uint64_t after, int64_t limit,

@@ -1,0 +1,12 @@
+<?cs # redemptions.cs needs: Page.Title; IsOpen Behind Older; Redemptions.N.{No,Name,Quantity,Points,State,Look,Date,Note,Quiet}; Lang.Redemptions.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/empty.cs" ?>
+<div class="section-head"><h1><?cs var:Page.Title ?></h1><a href="/coupons"><?cs call:icon("ticket-perforated") ?> <?cs var:Lang.Redemptions.Coupons ?></a></div>
+<p class="lead"><?cs var:Lang.Redemptions.Lead ?></p>
+<nav class="chips" aria-label="<?cs var:Lang.Redemptions.Filter ?>"><ul><li><a class="chip" href="/redemptions"<?cs if:!IsOpen ?> aria-current="true"<?cs /if ?>><?cs var:Lang.Redemptions.All ?></a></li><li><a class="chip" href="/redemptions?open=1"<?cs if:IsOpen ?> aria-current="true"<?cs /if ?>><?cs var:Lang.Redemptions.Open ?></a></li></ul></nav>
+<?cs if:Redemptions.0.No ?><ul class="redeemed"><?cs each:one = Redemptions ?><li class="card<?cs if:one.Quiet ?> is-quiet<?cs /if ?>"><div class="trip-head"><h2 class="trip-what"><a href="/redemptions/<?cs var:url_escape(one.No) ?>"><?cs var:one.Name ?></a><?cs if:one.Quantity ?> × <?cs var:one.Quantity ?><?cs /if ?></h2><p class="trip-figure"><data value="<?cs var:one.Points.Value ?>"><?cs var:one.Points ?></data> <span class="unit"><?cs var:Lang.Balance.Unit ?></span></p></div>
+<p class="small soft"><span class="badge badge-<?cs var:one.Look ?>"><?cs var:one.State ?></span> <time datetime="<?cs var:one.Date.Iso ?>"><?cs var:one.Date ?></time> · <?cs var:one.No ?></p>
+<?cs if:one.Note ?><p class="small"><?cs var:one.Note ?></p><?cs /if ?></li>
+<?cs /each ?></ul>
+<?cs elif:IsOpen ?><div class="card"><?cs call:empty("compass", Lang.Redemptions.OpenTitle, Lang.Redemptions.OpenText, "/redemptions", Lang.Redemptions.OpenLink) ?></div>
+<?cs else ?><div class="card"><?cs call:empty("suitcase", Lang.Redemptions.EmptyTitle, Lang.Redemptions.EmptyText, "/catalogue", Lang.Redemptions.EmptyLink) ?></div>
+<?cs /if ?><?cs if:Behind || Older ?><nav class="pager" aria-label="<?cs var:Lang.Redemptions.Pager ?>"><?cs if:Behind ?><a class="pager-prev" href="/redemptions"><?cs call:icon("arrow-left") ?><?cs var:Lang.Redemptions.Newest ?></a><?cs /if ?><?cs if:Older ?><a class="pager-next" rel="next" href="<?cs var:Older ?>"><?cs var:Lang.Redemptions.Older ?><?cs call:icon("arrow-right") ?></a><?cs /if ?></nav>
+<?cs /if ?><ul class="links"><li><a href="/addresses"><?cs var:Lang.Redemptions.Addresses ?></a></li><li><a href="/catalogue"><?cs var:Lang.Redemptions.More ?></a></li></ul>
