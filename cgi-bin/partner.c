@@ -1,6 +1,7 @@
 /* partner: the API of booking systems and merchants. The door: opens the rooms
  * and serves. */
 #include "page/api.h"
+#include "page/api_coupon.h"
 #include "page/api_health.h"
 #include "page/api_key.h"
 #include "page/api_member.h"
@@ -17,7 +18,8 @@ collect(struct route table[ROUTES_MAX])
 {
 	const struct route *const families[] = { api_order_routes, api_order_read_routes,
 		                                     api_refund_routes, api_member_routes,
-		                                     api_quote_routes, api_health_routes };
+		                                     api_quote_routes, api_coupon_routes,
+	                                     api_health_routes };
 	int n = 0;
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)

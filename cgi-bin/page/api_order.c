@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "page/api.h"
+#include "page/api_pay.h"
 #include "store/person.h"
 
 #define PRODUCTS_MAX 16
@@ -81,34 +81,6 @@ read_products(struct request *r, const struct json *body, const char **out)
 	return false;
 }
 
-/* Paying with points and coupons is not on offer: an order that uses them must
- * not be booked as if it had paid in money alone. */
-static bool
-refuse_payments(struct request *r, const struct json *body)
-{
-	static const char *const fields[] = { "pay_code", "coupon_codes", NULL };
-	const char *text, *codes[1];
-	int64_t points = 0;
-	int n = 0;
-
-	for (int i = 0; fields[i] != NULL; i++) {
-		bool list = json_texts(body, fields[i], NAME_TEXT_MAX, codes, 1, &n) == JSON_OK && n == 0;
-
-		if (list || json_text(body, fields[i], NAME_TEXT_MAX, &text) == JSON_ABSENT)
-			continue;
-		api_error(r, 422, "not_offered",
-		          "Paying with points or coupons is not offered by this portal. Send the order "
-		          "without this field.", fields[i]);
-		return true;
-	}
-	if (json_int(body, "pay_points", &points) == JSON_ABSENT || points == 0)
-		return false;
-	api_error(r, 422, "not_offered",
-	          "Paying with points is not offered by this portal. Send the order without it.",
-	          "pay_points");
-	return true;
-}
-
 static bool
 read_status(struct request *r, const struct json *body, struct order_facts *f)
 {
@@ -176,7 +148,7 @@ read_facts(struct request *r, const struct json *body, struct order_facts *f)
 	if (!api_number(r, body, "order_no", &f->order_no)
 	    || !api_instant(r, body, "paid_at", &f->paid_at) || !read_money(r, body, f)
 	    || !read_category(r, body, f) || !read_status(r, body, f)
-	    || !read_travel_end(r, body, &f->travel_end) || refuse_payments(r, body)
+	    || !read_travel_end(r, body, &f->travel_end)
 	    || !read_products(r, body, &f->products) || !read_code(r, body, "branch", &f->branch)
 	    || !read_text(r, body, "destination", &f->destination)
 	    || !read_text(r, body, "guide", &f->guide) || !read_text(r, body, "payer", &f->payer))
@@ -212,6 +184,7 @@ render_answer(void *mem, const struct order_answer *a)
 	json_add_text(&w, "state", api_points_state(portal_of(booking.r), &a->order));
 	json_add_int(&w, "held", a->held);
 	api_add_lines(&w, &a->pricing);
+	api_add_payments(&w, a);
 	json_open_object(&w, "member");
 	json_add_text(&w, "member_no", booking.member_no);
 	json_add_text(&w, "tier", a->tier);
@@ -241,14 +214,35 @@ replay(struct request *r, const char *stored)
 	return 200;
 }
 
+/* Books what was read; the status, its answer written. */
+static int
+book(struct request *r, const struct order_facts *facts)
+{
+	struct portal *portal = portal_of(r);
+	struct order_answer answer;
+	int status;
+	enum order_outcome outcome = order_book(portal->db, portal->plans, r->mem, facts,
+	                                        render_answer, &answer);
+
+	if (outcome == ORDER_REPEATED)
+		return replay(r, answer.stored);
+	if (api_pay_failed(r, outcome, facts, &answer, &status))
+		return status;
+	if (outcome != ORDER_DONE)
+		return api_order_failed(r, outcome,
+		                        outcome == ORDER_FUTURE && facts->paid_at > clock_now()
+		                        ? "paid_at" : "completed_at");
+	r->content_type = "application/json; charset=utf-8";
+	buf_str(&r->out, answer.stored);
+	return facts->dry_run ? 200 : 201;
+}
+
 static int
 page_book(struct request *r)
 {
 	struct portal *portal = portal_of(r);
 	struct order_facts facts = { .partner = api_caller(r)->partner };
-	struct order_answer answer;
 	char *member_no = NULL, *kind = NULL;
-	enum order_outcome outcome;
 	int status;
 	const struct json *body = api_body(r, order_fields, &status);
 
@@ -256,6 +250,8 @@ page_book(struct request *r)
 		return status;
 	if (!read_facts(r, body, &facts))
 		return 422;
+	if (!api_pay_read(r, body, &facts, &status))
+		return status;
 	facts.member_id = read_member(r, body, &status);
 	if (facts.member_id == 0)
 		return status;
@@ -264,16 +260,7 @@ page_book(struct request *r)
 	booking.r = r;
 	booking.member_no = member_no;
 	booking.dry_run = facts.dry_run;
-	outcome = order_book(portal->db, portal->plans, r->mem, &facts, render_answer, &answer);
-	if (outcome == ORDER_REPEATED)
-		return replay(r, answer.stored);
-	if (outcome != ORDER_DONE)
-		return api_order_failed(r, outcome,
-		                        outcome == ORDER_FUTURE && facts.paid_at > clock_now()
-		                        ? "paid_at" : "completed_at");
-	r->content_type = "application/json; charset=utf-8";
-	buf_str(&r->out, answer.stored);
-	return facts.dry_run ? 200 : 201;
+	return book(r, &facts);
 }
 
 const struct route api_order_routes[] = {

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "page/api.h"
+#include "page/api_pay.h"
 #include "store/partner.h"
 #include "store/person.h"
 
@@ -19,7 +19,7 @@ add_instant(struct json_out *w, const char *name, int64_t instant)
 }
 
 static void
-add_refunds(struct json_out *w, const struct order_answer *a)
+add_refunds(struct request *r, struct json_out *w, const struct order_answer *a)
 {
 	json_open_array(w, "refunds");
 	for (int i = 0; i < a->n_refunds; i++) {
@@ -28,6 +28,8 @@ add_refunds(struct json_out *w, const struct order_answer *a)
 		json_add_int(w, "amount_fen", a->refunds[i].amount_fen);
 		add_instant(w, "refunded_at", a->refunds[i].refunded_at);
 		json_add_int(w, "points_taken", a->refunds[i].points_taken);
+		if (!a->refunds[i].parked)
+			api_add_back(r, w, a->refunds[i].points, a->refunds[i].coupons);
 		json_add_bool(w, "parked", a->refunds[i].parked);
 		json_close_object(w);
 	}
@@ -35,7 +37,7 @@ add_refunds(struct json_out *w, const struct order_answer *a)
 }
 
 static void
-add_order(struct json_out *w, const struct order_answer *a, const char *member_no)
+add_order(struct request *r, struct json_out *w, const struct order_answer *a, const char *member_no)
 {
 	const struct ledger_order *o = &a->order;
 	char day[INSTANT_TEXT];
@@ -53,7 +55,8 @@ add_order(struct json_out *w, const struct order_answer *a, const char *member_n
 	json_add_int(w, "held", a->held);
 	json_add_int(w, "points_taken", o->taken);
 	api_add_lines(w, &a->pricing);
-	add_refunds(w, a);
+	api_add_payments(w, a);
+	add_refunds(r, w, a);
 }
 
 static int
@@ -73,7 +76,7 @@ page_order(struct request *r)
 	if (member_get(portal->db, r->mem, answer.member_id, &member_no, &kind) != DB_OK)
 		return api_db_failed(r);
 	api_begin(r, &w);
-	add_order(&w, &answer, member_no);
+	add_order(r, &w, &answer, member_no);
 	json_end(&w);
 	return 200;
 }

@@ -1,7 +1,7 @@
 /* What happens to an order after it was sent: completed, moved, refunded. */
 #include "page/api_refund.h"
 
-#include "page/api.h"
+#include "page/api_pay.h"
 
 /* The body, which may hold FIELDS, and in *ORDER_NO the order named in the path.
  * NULL: the error is written and *STATUS set. */
@@ -91,19 +91,18 @@ page_move(struct request *r)
 	                 &answer, order_no, "travel_end");
 }
 
-struct refund {
-	const char *refund_no;
-	int64_t amount_fen, refunded_at;
-};
-
 static int
 say_refund(struct request *r, enum order_outcome outcome, const struct order_answer *a,
-           const char *order_no, const struct refund *refund)
+           const char *order_no, const struct order_refund *refund)
 {
 	struct json_out w;
 
 	if (outcome == ORDER_PARKED)
 		return say_parked(r, order_no);
+	if (outcome == ORDER_BACK_POINTS)
+		return api_refuse(r, "points", "This is more than what points still pay for this order.");
+	if (outcome == ORDER_BACK_COUPON)
+		return api_refuse(r, "coupon", "No such coupon pays for this order (any more).");
 	if (outcome != ORDER_DONE && outcome != ORDER_REPEATED)
 		return api_order_failed(r, outcome,
 		                        outcome == ORDER_FUTURE ? "refunded_at" : "amount_fen");
@@ -112,28 +111,33 @@ say_refund(struct request *r, enum order_outcome outcome, const struct order_ans
 	json_add_text(&w, "refund_no", refund->refund_no);
 	json_add_int(&w, "points_taken", a->points_taken);
 	json_add_int(&w, "debt", a->debt);
+	api_add_back(r, &w, a->back_points, a->back_coupons);
 	if (outcome == ORDER_REPEATED)
 		json_add_bool(&w, "replayed", true);
 	json_end(&w);
 	return outcome == ORDER_DONE ? 201 : 200;
 }
 
-/* A refund that names points or coupons gives those back too: not on offer
- * while none can be used to pay. */
+/* What it gives back besides money: a number of points, a coupon's code. */
 static bool
-names_more_than_money(struct request *r, const struct json *body)
+read_named(struct request *r, const struct json *body, struct order_refund *f)
 {
-	static const char *const fields[] = { "points", "coupon", NULL };
-	const char *text;
+	enum json_got points = json_int(body, "points", &f->points);
+	enum json_got coupon = json_text(body, "coupon", 64, &f->coupon);
 
-	for (int i = 0; fields[i] != NULL; i++) {
-		if (json_text(body, fields[i], 64, &text) == JSON_ABSENT)
-			continue;
-		api_error(r, 422, "not_offered",
-		          "Orders here are paid in money only. Send the refund without this field.",
-		          fields[i]);
-		return true;
+	if (points == JSON_ABSENT)
+		f->points = 0;
+	if (points == JSON_WRONG || f->points < 0) {
+		api_refuse(r, "points", "Give a whole number of points that paid for this order.");
+		return false;
 	}
+	if (coupon == JSON_ABSENT)
+		f->coupon = "";
+	else if (coupon == JSON_OK)
+		f->coupon = api_coupon_code(r, f->coupon);
+	if (coupon != JSON_WRONG && f->coupon != NULL)
+		return true;
+	api_refuse(r, "coupon", "Give the code of a coupon that paid for this order.");
 	return false;
 }
 
@@ -145,7 +149,7 @@ page_refund(struct request *r)
 	const char *order_no;
 	struct portal *portal = portal_of(r);
 	struct order_answer answer;
-	struct refund f;
+	struct order_refund f;
 	int status;
 	const struct json *body = body_of(r, fields, &order_no, &status);
 
@@ -153,11 +157,10 @@ page_refund(struct request *r)
 		return status;
 	if (!api_number(r, body, "refund_no", &f.refund_no)
 	    || !api_fen(r, body, "amount_fen", &f.amount_fen)
-	    || !api_instant(r, body, "refunded_at", &f.refunded_at) || names_more_than_money(r, body))
+	    || !api_instant(r, body, "refunded_at", &f.refunded_at) || !read_named(r, body, &f))
 		return 422;
-	return say_refund(r, order_refund(portal->db, portal->plans, r->mem, api_caller(r)->partner,
-	                                  order_no, f.refund_no, f.amount_fen, f.refunded_at,
-	                                  &answer),
+	return say_refund(r, order_refund_naming(portal->db, portal->plans, r->mem,
+	                                         api_caller(r)->partner, order_no, &f, &answer),
 	                  &answer, order_no, &f);
 }
 

@@ -191,6 +191,10 @@ static enum db book_work(struct database *db, void *arg)
 		return DB_FAIL;
 	}
 	if (result == DB_OK)
+		result = order_pay(db, w);
+	if (result == DB_NONE)
+		return result;
+	if (result == DB_OK)
 		result = book_new(db, w, events, n, own_completion);
 	if (result != DB_OK)
 		return result == DB_NONE ? DB_FAIL : result;

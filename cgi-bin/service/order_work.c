@@ -32,6 +32,9 @@ enum db order_begin(struct database *db, struct order_work *w)
 	w->try_mem = talloc_new(w->mem);
 	assert(w->try_mem != NULL);
 	w->outcome = ORDER_FAILED;
+	w->parts = NULL;
+	w->n_parts = 0;
+	w->taken = (struct taken){ 0 };
 	w->priced = (struct ledger_result){ 0 };
 	return order_lock(db, w->try_mem, w->partner, w->order_no, &w->head);
 }
@@ -86,22 +89,36 @@ enum db order_cap_use(struct books *books, const struct ledger_order *order, uin
 	return ledger_cap_add(books->db, member_id, day, booked);
 }
 
+/* Whether the engine will book a refund of AMOUNT_FEN. */
+static bool can_refund(const struct ledger_order *o, int64_t amount_fen)
+{
+	int64_t rest = o->paid_fen - o->refunded_fen;
+
+	return !o->cancelled && amount_fen <= rest && (amount_fen > 0 || o->paid_fen == 0);
+}
+
 enum ledger_outcome order_apply(struct order_work *w, struct order_event *event)
 {
+	const struct ledger_order *o = &w->head.order;
 	struct ledger_event e = books_event(&w->books, EVENT_ORDER_COMPLETED, event->happened_at);
 	struct ledger_result result = { 0 };
-	enum ledger_outcome outcome;
+	enum ledger_outcome outcome = LEDGER_OK;
 
 	e.order = &w->head.order;
 	if (text_starts(event->name, REFUND_PREFIX)) {
 		e.kind = EVENT_ORDER_REFUNDED;
 		e.amount_fen = event->amount_fen;
 		e.refund_no = event->name + strlen(REFUND_PREFIX);
+		/* What was paid with comes back first: less is owed then. */
+		if (w->n_parts > 0 && can_refund(o, event->amount_fen))
+			outcome = order_pay_back(w, event,
+			                         event->amount_fen == o->paid_fen - o->refunded_fen);
 	} else if (text_starts(event->name, "moved/")) {
 		e.kind = EVENT_ORDER_MOVED;
 		e.travel_end = event->travel_end;
 	}
-	outcome = books_apply(&w->books, &e, &result);
+	if (outcome == LEDGER_OK)
+		outcome = books_apply(&w->books, &e, &result);
 	if (outcome == LEDGER_OK) {
 		event->applied = true;
 		event->points_taken = result.points_taken;
@@ -114,6 +131,8 @@ enum db order_store(struct database *db, struct order_work *w)
 {
 	enum db result = books_save(&w->books);
 
+	if (result == DB_OK)
+		result = order_pay_store(db, w);
 	if (result == DB_OK)
 		result = order_save(db, &w->head);
 	return result;
@@ -143,6 +162,7 @@ void order_answer_fill(struct order_work *w)
 	else
 		order_lines(w->plans, &a->order, &a->pricing);
 	a->stored = w->head.answer ? talloc_strdup(w->mem, w->head.answer) : NULL;
+	order_pay_answer(w);
 	if (!ledger)
 		return;
 	a->debt = ledger->debt;
@@ -184,19 +204,28 @@ void order_facts_hash(uint8_t hash[SHA256_BYTES], const struct order_facts *f)
 	add_text(&b, f->destination);
 	add_text(&b, f->guide);
 	add_text(&b, f->payer);
+	if (f->pay_points > 0) {
+		buf_printf(&b, "points:%lld,", (long long)f->pay_points);
+		buf_add(&b, (const char *)f->pay_code, sizeof f->pay_code);
+	}
+	for (int i = 0; i < f->n_coupons; i++)
+		add_text(&b, f->coupons[i]);
 	secret_sha256(hash, b.data, b.len);
 	talloc_free(mem);
 }
 
 void order_event_hash(uint8_t hash[SHA256_BYTES], const struct order_event *e)
 {
-	char text[EVENT_NAME + 96];
+	char text[EVENT_NAME + EVENT_COUPONS + 120];
 	/* A move is told apart by its day alone: it has no time of its own. */
 	bool moved = text_starts(e->name, "moved/");
 	int len = snprintf(text, sizeof text, "1,%lld,%lld,%d,%s",
 	                   moved ? 0LL : (long long)e->happened_at, (long long)e->amount_fen,
 	                   e->travel_end, moved ? "moved" : e->name);
 
+	if (e->points > 0 || e->coupons[0])
+		len += snprintf(text + len, sizeof text - (size_t)len, ",%lld,%s",
+		                (long long)e->points, e->coupons);
 	secret_sha256(hash, text, (size_t)len);
 }
 

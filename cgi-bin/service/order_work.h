@@ -5,7 +5,14 @@
 
 #include "service/books.h"
 #include "service/order.h"
+#include "service/taken.h"
 #include "store/order.h"
+
+/* One part of the price that was not paid in money. */
+struct order_part {
+	struct payment row;
+	bool is_new, is_changed;
+};
 
 struct order_work {
 	const struct plan_book *plans;
@@ -19,6 +26,9 @@ struct order_work {
 	bool release;
 	struct order_head head;
 	struct books books;
+	struct order_part *parts; /* order_pay.c: booked with the order, or loaded */
+	int n_parts;
+	struct taken taken;       /* of the spent points: what can still come back */
 	struct ledger_result priced;
 	struct order_answer *answer;
 	enum order_outcome outcome;
@@ -45,6 +55,21 @@ enum db order_cap_use(struct books *books, const struct ledger_order *order, uin
 /* Applies EVENT (completed, moved/…, refund/…) to the order: fills its
  * points_taken and debt_after. */
 enum ledger_outcome order_apply(struct order_work *w, struct order_event *event);
+/* order_pay.c: takes what the facts say is not paid in money: coupons, points,
+ * the code. Behind order_load(). DB_NONE: refused, the outcome is set. */
+enum db order_pay(struct database *db, struct order_work *w);
+/* Loads what of a booked order was not paid in money. Behind order_load(). */
+enum db order_pay_load(struct database *db, struct order_work *w);
+/* Whether the refund EVENT names no more than there is; else the outcome. */
+enum order_outcome order_pay_judge(const struct order_work *w, const struct order_event *event);
+/* Gives back, in memory, what the refund EVENT names, or all that is left when
+ * it is the LAST; sets the event's points and coupons to what came back. */
+enum ledger_outcome order_pay_back(struct order_work *w, struct order_event *event, bool last);
+/* Writes parts and coupons. */
+enum db order_pay_store(struct database *db, struct order_work *w);
+/* Puts the parts into the answer. */
+void order_pay_answer(struct order_work *w);
+
 /* Writes books and order. */
 enum db order_store(struct database *db, struct order_work *w);
 /* Fills the answer from the order and the books as they stand. */
