@@ -62,7 +62,7 @@ GRANT SELECT, INSERT ON jifen.tier_change TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.order_head TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT, UPDATE (member_id, applied, points_taken, debt_after, note, points, coupons) ON jifen.order_event TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.partner TO 'jf_partner'@'localhost';
-GRANT SELECT ON jifen.partner_key TO 'jf_partner'@'localhost';
+GRANT SELECT, UPDATE (used_at) ON jifen.partner_key TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.partner_nonce TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.schema_migration TO 'jf_partner'@'localhost';
 
@@ -99,6 +99,7 @@ GRANT SELECT ON jifen.schema_migration TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.wish TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.preference TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.item_picture TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.claim TO 'jf_member'@'localhost';
 GRANT SELECT, UPDATE (told_at) ON jifen.wish TO 'jf_job'@'localhost';
 
 -- Coupons, and the addresses goods go to.
@@ -169,7 +170,7 @@ GRANT SELECT ON jifen.address TO 'jf_admin'@'localhost';
 GRANT SELECT, UPDATE ON jifen.claim TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.day_total TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT ON jifen.import_row TO 'jf_admin'@'localhost';
-GRANT SELECT, INSERT, UPDATE ON jifen.order_upload TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.order_upload TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.job_run TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.schema_migration TO 'jf_admin'@'localhost';
 -- The operator makes and resets staff; what they did stays.

@@ -5,15 +5,6 @@
 #include "job/job.h"
 #include "service/partner.h"
 
-#define NAME_LETTERS "abcdefghijklmnopqrstuvwxyz0123456789-"
-
-static bool name_ok(const char *name)
-{
-	size_t len = strspn(name, NAME_LETTERS);
-
-	return len >= 1 && len <= 32 && name[len] == '\0';
-}
-
 typedef enum db (*issuing)(struct database *, const char *, const char *, char *);
 
 static int issue(struct job *job, int argc, char **argv, issuing act, const char *usage,
@@ -25,7 +16,7 @@ static int issue(struct job *job, int argc, char **argv, issuing act, const char
 
 	if (code != JOB_DONE)
 		return code;
-	if (!name_ok(argv[0]))
+	if (!partner_name_ok(argv[0]))
 		return job_say(JOB_USAGE, "a partner's name has 1 to 32 of a-z, 0-9 and -");
 	if (!secret_file(config_get(job->config, "Keys.Token", ""), key, sizeof key))
 		return job_say(JOB_FAILED, "the token key cannot be read; the log says why");

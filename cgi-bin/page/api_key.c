@@ -60,20 +60,19 @@ text_to_sign(const struct request *r, const struct signed_by *s)
 	                       s->nonce, hex);
 }
 
-/* Whether one of the key's live secrets made the signature. */
-static bool
-signature_is_right(const struct request *r, const struct signed_by *s,
-                   const struct partner_key *key)
+/* Which of the key's live secrets made the signature; -1: none. */
+static int
+signed_with(const struct request *r, const struct signed_by *s, const struct partner_key *key)
 {
 	const char *text = text_to_sign(r, s);
 	uint8_t sent[SHA256_BYTES], made[SHA256_BYTES];
 	char token[256], secret[SECRET_MAX];
-	bool right = false;
+	int right = -1;
 	size_t len;
 
 	if (text == NULL || !secret_unhex(sent, sizeof(sent), s->signature)
 	    || !secret_file(config_get(portal_of(r)->config, "Keys.Token", ""), token, sizeof(token)))
-		return false;
+		return -1;
 	for (int i = 0; i < key->n; i++) {
 		if (!secret_open_sealed(token, key->secrets[i].sealed.data, key->secrets[i].sealed.len,
 		                        secret, sizeof(secret), &len)) {
@@ -82,7 +81,8 @@ signature_is_right(const struct request *r, const struct signed_by *s,
 			continue;
 		}
 		secret_hmac(made, secret, len, text, strlen(text));
-		right = secret_equal(made, sent, sizeof(made)) || right;
+		if (secret_equal(made, sent, sizeof(made)))
+			right = i;
 	}
 	secret_wipe(secret, sizeof(secret));
 	secret_wipe(token, sizeof(token));
@@ -143,6 +143,19 @@ use_nonce(struct request *r, const struct signed_by *s, int64_t real_now)
 	return 0;
 }
 
+/* Staff see when a key was last used; written now and then only. */
+static void
+note_use(struct database *db, const struct partner_key *key, int by, const char *key_name,
+         int64_t real_now)
+{
+	int64_t before = key->secrets[by].used_at;
+
+	if (before != INSTANT_NONE && real_now - before < PARTNER_USED_STEP_S)
+		return;
+	if (partner_key_used(db, key_name, key->secrets[by].slot, real_now) != DB_OK)
+		log_event(LOG_WARN, "key_use_not_noted", "slot=%d", (int)key->secrets[by].slot);
+}
+
 int
 api_key_check(struct request *r)
 {
@@ -151,6 +164,7 @@ api_key_check(struct request *r)
 	struct api_caller *caller = talloc_zero(r->mem, struct api_caller);
 	int64_t real_now = clock_real(), sent_at;
 	struct signed_by s;
+	int status, by = -1;
 	enum db got;
 
 	if (!portal_plans(portal)) {
@@ -168,12 +182,17 @@ api_key_check(struct request *r)
 	got = partner_key_find(portal->db, r->mem, s.key_name, real_now, &key);
 	if (got != DB_OK && got != DB_NONE)
 		return api_db_failed(r);
-	if (got == DB_NONE || !signature_is_right(r, &s, &key))
+	if (got == DB_OK)
+		by = signed_with(r, &s, &key);
+	if (by < 0)
 		return wrong_signature(r, &s);
 	if (strcmp(key.state, "active") != 0)
 		return api_error(r, 403, "key_blocked", "This key is blocked. Please call us.", NULL);
 	caller->partner = key.partner;
 	caller->key_name = talloc_strdup(r->mem, s.key_name);
 	r->viewer = caller;
-	return use_nonce(r, &s, real_now);
+	status = use_nonce(r, &s, real_now);
+	if (status == 0)
+		note_use(portal->db, &key, by, s.key_name, real_now);
+	return status;
 }

@@ -4,12 +4,14 @@
 
 #include "base/clock.h"
 #include "base/secret.h"
+#include "service/staff.h"
 
 #define SECRET_BYTES 32
 #define SEALED_MAX 128
 
 struct issue {
-	const char *token_key, *name;
+	const char *token_key, *name, *title;
+	uint64_t staff_id; /* 0: the operator's command, which has its own trace */
 	char *secret;
 	uint8_t sealed[SEALED_MAX];
 	size_t sealed_len;
@@ -30,6 +32,12 @@ prepare(struct issue *issue)
 	                   sizeof(issue->sealed), &issue->sealed_len);
 }
 
+static enum db
+note(struct database *db, const struct issue *issue, const char *action)
+{
+	return issue->staff_id != 0 ? staff_log(db, issue->staff_id, action, 0, issue->name, "") : DB_OK;
+}
+
 static struct blob
 sealed_of(const struct issue *issue)
 {
@@ -40,11 +48,11 @@ static enum db
 create(struct database *db, void *arg)
 {
 	const struct issue *issue = arg;
-	enum db got = partner_add(db, issue->name, issue->name, issue->real_now);
+	enum db got = partner_add(db, issue->name, issue->title, issue->real_now);
 
-	if (got != DB_OK)
-		return got;
-	return partner_key_put(db, issue->name, 1, issue->name, sealed_of(issue), issue->real_now);
+	if (got == DB_OK)
+		got = partner_key_put(db, issue->name, 1, issue->name, sealed_of(issue), issue->real_now);
+	return got == DB_OK ? note(db, issue, "partner_add") : got;
 }
 
 static enum db
@@ -58,17 +66,25 @@ rotate(struct database *db, void *arg)
 		return DB_NONE;
 	if (got == DB_OK)
 		got = partner_key_end(db, issue->name, newest, issue->real_now + PARTNER_OVERLAP_S);
-	if (got != DB_OK)
-		return got;
-	return partner_key_put(db, issue->name, newest == 1 ? 2 : 1, issue->name, sealed_of(issue),
-	                       issue->real_now);
+	if (got == DB_OK)
+		got = partner_key_put(db, issue->name, newest == 1 ? 2 : 1, issue->name, sealed_of(issue),
+		                      issue->real_now);
+	return got == DB_OK ? note(db, issue, "partner_rotate") : got;
 }
 
 enum db
 partner_create(struct database *db, const char *token_key, const char *name,
                char out[PARTNER_SECRET])
 {
-	struct issue issue = { .token_key = token_key, .name = name, .secret = out };
+	return partner_create_by(db, token_key, 0, name, name, out);
+}
+
+enum db
+partner_create_by(struct database *db, const char *token_key, uint64_t staff_id, const char *name,
+                  const char *title, char out[PARTNER_SECRET])
+{
+	struct issue issue = { .token_key = token_key, .name = name, .title = title,
+		                   .staff_id = staff_id, .secret = out };
 
 	return prepare(&issue) ? db_transact(db, create, &issue) : DB_FAIL;
 }
@@ -77,7 +93,49 @@ enum db
 partner_rotate(struct database *db, const char *token_key, const char *name,
                char out[PARTNER_SECRET])
 {
-	struct issue issue = { .token_key = token_key, .name = name, .secret = out };
+	return partner_rotate_by(db, token_key, 0, name, out);
+}
+
+enum db
+partner_rotate_by(struct database *db, const char *token_key, uint64_t staff_id, const char *name,
+                  char out[PARTNER_SECRET])
+{
+	struct issue issue = { .token_key = token_key, .name = name, .staff_id = staff_id,
+		                   .secret = out };
 
 	return prepare(&issue) ? db_transact(db, rotate, &issue) : DB_FAIL;
+}
+
+struct blocking {
+	uint64_t staff_id;
+	const char *name;
+	bool blocked;
+};
+
+static enum db
+block(struct database *db, void *arg)
+{
+	const struct blocking *b = arg;
+	enum db got = partner_put_state(db, b->name, b->blocked ? "blocked" : "active");
+
+	if (got != DB_OK)
+		return got;
+	return staff_log(db, b->staff_id, b->blocked ? "partner_block" : "partner_open", 0, b->name,
+	                 "");
+}
+
+enum db
+partner_block_by(struct database *db, uint64_t staff_id, const char *name, bool blocked)
+{
+	struct blocking b = { staff_id, name, blocked };
+
+	return db_transact(db, block, &b);
+}
+
+bool
+partner_name_ok(const char *name)
+{
+	size_t len = strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return len >= 1 && len <= 32 && name[len] == '\0';
 }

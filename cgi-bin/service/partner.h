@@ -3,6 +3,7 @@
 #ifndef SERVICE_PARTNER_H
 #define SERVICE_PARTNER_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "store/partner.h"
@@ -19,5 +20,19 @@ enum db partner_create(struct database *db, const char *token_key, const char *n
  * PARTNER_OVERLAP_S longer. DB_NONE: no such key. */
 enum db partner_rotate(struct database *db, const char *token_key, const char *name,
                        char out[PARTNER_SECRET]) __attribute__((warn_unused_result));
+
+/* The same two by a member of staff, with their line in the log. TITLE is the
+ * name that people read. */
+enum db partner_create_by(struct database *db, const char *token_key, uint64_t staff_id,
+                          const char *name, const char *title, char out[PARTNER_SECRET])
+	__attribute__((warn_unused_result));
+enum db partner_rotate_by(struct database *db, const char *token_key, uint64_t staff_id,
+                          const char *name, char out[PARTNER_SECRET])
+	__attribute__((warn_unused_result));
+/* Blocks the partner's key, or lets it in again. DB_NONE: no such partner. */
+enum db partner_block_by(struct database *db, uint64_t staff_id, const char *name, bool blocked)
+	__attribute__((warn_unused_result));
+/* Whether NAME can be a partner's: 1 to 32 of a-z, 0-9 and -. */
+bool partner_name_ok(const char *name);
 
 #endif

@@ -3,10 +3,26 @@
 #include "base/mem.h"
 
 static const struct db_sql KEY = {
-	"SELECT k.partner, p.state, k.slot, k.secret FROM partner_key k"
+	"SELECT k.partner, p.state, k.slot, k.secret, k.used_at FROM partner_key k"
 	" JOIN partner p ON p.partner = k.partner"
 	" WHERE k.key_name = ? AND (k.ends_at IS NULL OR k.ends_at > ?)"
-	" ORDER BY k.ends_at IS NULL DESC, k.slot", "st", "ssib" };
+	" ORDER BY k.ends_at IS NULL DESC, k.slot", "st", "ssibt" };
+static const struct db_sql USED = {
+	"UPDATE partner_key SET used_at = ? WHERE key_name = ? AND slot = ?", "tsi", "" };
+static const struct db_sql STATE = {
+	"UPDATE partner SET state = ? WHERE partner = ?", "ss", "" };
+static const struct db_sql EXISTS = {
+	"SELECT 1 FROM partner WHERE partner = ? FOR UPDATE", "s", "i" };
+static const struct db_sql LIST = {
+	"SELECT p.partner, p.name, p.state, p.created_at, n.created_at, n.used_at, o.ends_at, o.used_at"
+	" FROM partner p LEFT JOIN partner_key n ON n.key_name = p.partner AND n.ends_at IS NULL"
+	" LEFT JOIN partner_key o ON o.key_name = p.partner AND o.ends_at > ?"
+	" WHERE n.partner IS NOT NULL ORDER BY p.partner LIMIT 200", "t", "ssstt" "ttt" };
+/* all-members: a partner's own orders */
+static const struct db_sql SENT = {
+	"SELECT COUNT(*), CAST(COALESCE(SUM(points), 0) AS SIGNED),"
+	" CAST(COALESCE(SUM(paid_fen - refunded_fen), 0) AS SIGNED) FROM order_head"
+	" WHERE partner = ? AND paid_at >= ?", "st", "iii" };
 static const struct db_sql NONCE_USE = {
 	"INSERT INTO partner_nonce (key_name, nonce, used_at) VALUES (?, ?, ?)", "sst", "" };
 static const struct db_sql NONCE_SWEEP = {
@@ -47,7 +63,7 @@ partner_key_find(struct database *db, void *mem, const char *key_name, int64_t r
 	out->n = 0;
 	while (got == DB_OK && out->n < PARTNER_SLOTS) {
 		got = db_next(db, &KEY, &out->partner, &out->state, &out->secrets[out->n].slot,
-		              &out->secrets[out->n].sealed);
+		              &out->secrets[out->n].sealed, &out->secrets[out->n].used_at);
 		if (got == DB_OK)
 			out->n++;
 	}
@@ -56,6 +72,45 @@ partner_key_find(struct database *db, void *mem, const char *key_name, int64_t r
 	if (got == DB_OK || got == DB_NONE)
 		return out->n > 0 ? DB_OK : DB_NONE;
 	return got;
+}
+
+enum db
+partner_key_used(struct database *db, const char *key_name, int64_t slot, int64_t real_now)
+{
+	return db_run(db, &USED, real_now, key_name, slot);
+}
+
+enum db
+partner_put_state(struct database *db, const char *partner, const char *state)
+{
+	int64_t one;
+	enum db got = db_one(db, NULL, &EXISTS, partner, &one);
+
+	return got == DB_OK ? db_run(db, &STATE, state, partner) : got;
+}
+
+enum db
+partner_list(struct database *db, void *mem, int64_t real_now, struct partner_row **out, int *n)
+{
+	struct partner_row *rows = talloc_zero_array(mem, struct partner_row, 200), row;
+	enum db got = rows != NULL ? db_query(db, mem, &LIST, real_now) : DB_FAIL;
+
+	*out = rows;
+	*n = 0;
+	while (got == DB_OK) {
+		got = db_next(db, &LIST, &row.partner, &row.name, &row.state, &row.created_at,
+		              &row.made_at, &row.used_at, &row.old_ends_at, &row.old_used_at);
+		if (got == DB_OK && *n < 200)
+			rows[(*n)++] = row;
+	}
+	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db
+partner_sent(struct database *db, const char *partner, int64_t since, int64_t *orders,
+             int64_t *points, int64_t *fen)
+{
+	return db_one(db, NULL, &SENT, partner, since, orders, points, fen);
 }
 
 enum db

@@ -9,6 +9,7 @@
 
 #define PARTNER_SLOTS 2         /* live secrets of one key while rotating */
 #define PARTNER_NONCE_LIFE_S 900
+#define PARTNER_USED_STEP_S 300 /* how often a key's use is written down */
 
 /* A key with its live secrets (sealed), newest first. Texts on the MEM it was
  * read to. */
@@ -17,6 +18,7 @@ struct partner_key {
 	struct {
 		int64_t slot;
 		struct blob sealed;
+		int64_t used_at; /* up to PARTNER_USED_STEP_S behind; INSTANT_NONE = not yet */
 	} secrets[PARTNER_SLOTS];
 	int n;
 };
@@ -25,6 +27,9 @@ struct partner_key {
  * time). DB_NONE: no such key, or none lives. */
 enum db partner_key_find(struct database *db, void *mem, const char *key_name, int64_t real_now,
                          struct partner_key *out) __attribute__((warn_unused_result));
+/* Notes that the secret in SLOT signed a request. */
+enum db partner_key_used(struct database *db, const char *key_name, int64_t slot,
+                         int64_t real_now) __attribute__((warn_unused_result));
 /* Notes that KEY_NAME used NONCE. DB_DUP: it did before. */
 enum db partner_nonce_use(struct database *db, const char *key_name, const char *nonce,
                           int64_t real_now) __attribute__((warn_unused_result));
@@ -35,6 +40,24 @@ enum db partner_nonce_sweep(struct database *db, int64_t before, int64_t limit)
 /* Adds the partner. DB_DUP: there already. */
 enum db partner_add(struct database *db, const char *partner, const char *name, int64_t now)
 	__attribute__((warn_unused_result));
+/* Sets the state: active or blocked. DB_NONE: there is no such partner. In a
+ * transaction. */
+enum db partner_put_state(struct database *db, const char *partner, const char *state)
+	__attribute__((warn_unused_result));
+/* A partner as staff see it, with its newest secret and the one before. */
+struct partner_row {
+	char *partner, *name, *state;
+	int64_t created_at;
+	int64_t made_at, used_at;         /* newest secret; INSTANT_NONE = none, never used */
+	int64_t old_ends_at, old_used_at; /* the one before while it lives; else INSTANT_NONE */
+};
+/* All partners with a key, by code: an array of *N on MEM. */
+enum db partner_list(struct database *db, void *mem, int64_t real_now, struct partner_row **out,
+                     int *n) __attribute__((warn_unused_result));
+/* Orders of PARTNER paid since SINCE, their points and money; and all it ever
+ * sent. */
+enum db partner_sent(struct database *db, const char *partner, int64_t since, int64_t *orders,
+                     int64_t *points, int64_t *fen) __attribute__((warn_unused_result));
 /* Within a transaction: the slot of KEY_NAME's newest secret (0: none yet),
  * locked. */
 enum db partner_key_newest(struct database *db, const char *key_name, int64_t *slot)
