@@ -126,7 +126,8 @@ static const struct step {
 	const char *name;
 	void (*run)(struct night *night);
 } steps[] = { { "release", release }, { "expire", expire }, { "tiers", tiers },
-	{ "proof", proof }, { "sweep", sweep } };
+	{ "coupons", nightly_coupons }, { "wishes", nightly_wishes }, { "proof", proof },
+	{ "sweep", sweep } };
 
 #define N_STEPS (sizeof steps / sizeof *steps)
 
