@@ -10,3 +10,4 @@
 <?cs else ?><div class="card"><?cs call:empty("mountains", Lang.Orders.EmptyTitle, Lang.Orders.EmptyText, "/programme", Lang.Orders.EmptyLink) ?></div>
 <?cs /if ?><?cs if:Behind || Older ?><nav class="pager" aria-label="<?cs var:Lang.Orders.Pager ?>"><?cs if:Behind ?><a class="pager-prev" href="/orders"><?cs call:icon("arrow-left") ?><?cs var:Lang.Orders.Newest ?></a><?cs /if ?><?cs if:Older ?><a class="pager-next" rel="next" href="<?cs var:Older ?>"><?cs var:Lang.Orders.Older ?><?cs call:icon("arrow-right") ?></a><?cs /if ?></nav>
 <?cs /if ?>
+<p class="small"><a href="/orders/claim"><?cs var:Lang.Claim.Missing ?></a></p>

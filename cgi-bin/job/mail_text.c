@@ -25,6 +25,7 @@ static const struct kind {
 	{"password_changed", "PasswordChanged", "/forgot", false},
 	{"address_changed", "AddressChanged", "/forgot", false},
 	{"new_device", "NewDevice", "/profile/devices", false},
+	{"claim_answered", "ClaimAnswered", "/orders/claim", false},
 	{"wish_back", "WishBack", "/wishes", false},
 };
 

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "page/balance.h"
+#include "page/claim.h"
 #include "page/consents.h"
 #include "page/coupons.h"
 #include "page/forgot.h"
@@ -36,6 +37,7 @@ static const struct route *const families[] = {
 	verify_routes,
 	balance_routes,
 	history_routes,
+	claim_routes,
 	orders_routes,
 	coupons_routes,
 	profile_routes,
