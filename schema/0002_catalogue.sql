@@ -122,7 +122,8 @@ CREATE TABLE redemption (
   PRIMARY KEY (member_id, redemption_no),
   KEY by_time (member_id, placed_at),
   KEY of_item (member_id, item, placed_at),
-  KEY queue (state, priority, promised_on)
+  KEY queue (state, priority, promised_on),
+  KEY to_address (address(32), placed_at)
 ) COMMENT 'redemptions of catalogue items';
 
 CREATE TABLE redemption_no (

@@ -157,10 +157,8 @@ enum db item_lock(struct database *db, void *mem, const struct plan *plan, const
 
 	if (result == DB_OK)
 		result = item_next(db, &one_shared, plan, out);
-	if (result == DB_OK) {
+	if (result == DB_OK)
 		db_end(db, &one_shared);
-		result = item_stock_lock(db, code, &out->left);
-	}
 	return result;
 }
 
@@ -178,6 +176,14 @@ enum db item_wished(struct database *db, void *mem, const struct plan *plan, uin
 	return result == DB_NONE ? DB_OK : result;
 }
 
+/* A percentage does not add up: such coupons are redeemed one by one. */
+static int64_t at_once(const struct item *item)
+{
+	bool percent = item->category == ITEM_COUPON && item->coupon_percent_bp > 0;
+
+	return percent ? 1 : item->per_order;
+}
+
 struct redeem_item item_judged(const struct plan *plan, const struct item *item, int32_t today)
 {
 	bool open = false;
@@ -190,7 +196,7 @@ struct redeem_item item_judged(const struct plan *plan, const struct item *item,
 		.cost_points = item->cost_points, .cut_points = item->cut_points,
 		.cut_from = item->cut_from, .cut_until = item->cut_until,
 		.value_fen = item->value_fen, .stock = item->left,
-		.per_order = item->per_order, .per_member = item->per_member,
+		.per_order = at_once(item), .per_member = item->per_member,
 		.year_value_fen = item->year_value_fen, .min_tier = item->min_tier,
 		.min_balance = item->min_balance, .open_from = item->open_from,
 		.open_until = item->open_until, .early_hours = item->early_hours,

@@ -1,5 +1,5 @@
 /* SQL of the catalogue: items with what is left of them, departures and codes.
- * Lock order within the catalogue: item (shared) -> item_stock or
+ * Lock order within the catalogue: item (shared) -> item_stock ->
  * item_departure -> item_code. */
 #ifndef STORE_ITEM_H
 #define STORE_ITEM_H
@@ -74,7 +74,8 @@ struct redeem_item item_judged(const struct plan *plan, const struct item *item,
 enum db item_read(struct database *db, void *mem, const struct plan *plan, const char *code,
                   struct item *out) __attribute__((warn_unused_result));
 /* The same inside a transaction that holds the account: shares a lock on the
- * item (staff who edit it wait) and locks its stock row. Long texts are "". */
+ * item (staff who edit it wait, other buyers do not). Long texts are "", left is
+ * -1, taken and points 0: stock has a lock of its own. */
 enum db item_lock(struct database *db, void *mem, const struct plan *plan, const char *code,
                   struct item *out) __attribute__((warn_unused_result));
 
@@ -133,8 +134,9 @@ enum db item_stock_lock(struct database *db, const char *item, int64_t *left)
 /* Sets what is left (-1 = unlimited). */
 enum db item_stock_set(struct database *db, const char *item, int64_t left)
 	__attribute__((warn_unused_result));
-/* A redemption took QUANTITY and COST points of ITEM (or, negative, came back):
- * left (unless unlimited), taken and points move together. */
+/* A redemption takes QUANTITY and COST points of ITEM (or, negative, comes
+ * back): left (unless unlimited), taken and points move together. Locks the
+ * row. DB_NONE: fewer are left; nothing changed. */
 enum db item_stock_take(struct database *db, const char *item, int64_t quantity, int64_t cost)
 	__attribute__((warn_unused_result));
 
@@ -149,7 +151,8 @@ enum db item_departures(struct database *db, void *mem, const char *item, int32_
 /* Locks one departure: the places left. DB_NONE: there is none that day. */
 enum db item_departure_lock(struct database *db, const char *item, int32_t departs_on,
                             int64_t *left) __attribute__((warn_unused_result));
-/* Takes QUANTITY places (or, negative, gives them back) of a locked departure. */
+/* Takes QUANTITY places (or, negative, gives them back) of a departure. Locks
+ * the row. DB_NONE: fewer are left, or there is none that day. */
 enum db item_departure_take(struct database *db, const char *item, int32_t departs_on,
                             int64_t quantity) __attribute__((warn_unused_result));
 /* Staff: offers PLACES on a day (a new departure, or other places on one: those
@@ -157,13 +160,20 @@ enum db item_departure_take(struct database *db, const char *item, int32_t depar
 enum db item_departure_put(struct database *db, const char *item, int32_t departs_on,
                            int64_t places) __attribute__((warn_unused_result));
 
-/* Free codes of an item: up to N into CODES on MEM, locked; *FOUND of them. In
- * a transaction that holds the stock row. */
+/* Free codes of an item: up to N into CODES, texts on MEM, locked; *FOUND of
+ * them. In a transaction that holds the stock row. */
 enum db item_codes_free(struct database *db, void *mem, const char *item, int n,
                         const char **codes, int *found) __attribute__((warn_unused_result));
 /* Gives a locked free code to REDEMPTION_NO. DB_NONE: it is not free. */
 enum db item_code_give(struct database *db, const char *item, const char *code,
                        const char *redemption_no) __attribute__((warn_unused_result));
+/* The codes given to REDEMPTION_NO: an array of *N on MEM. In a transaction. */
+enum db item_codes_given(struct database *db, void *mem, const char *item,
+                         const char *redemption_no, const char ***codes, int *n)
+	__attribute__((warn_unused_result));
+/* Sets the codes given to REDEMPTION_NO free again: nobody has seen them yet. */
+enum db item_codes_return(struct database *db, const char *item, const char *redemption_no)
+	__attribute__((warn_unused_result));
 /* Codes of ITEM in all and free. Outside transactions. */
 enum db item_codes_count(struct database *db, const char *item, int64_t *all, int64_t *unused)
 	__attribute__((warn_unused_result));

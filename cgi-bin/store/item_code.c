@@ -9,6 +9,14 @@ static const struct db_sql code_give = {
 	"UPDATE item_code SET redemption_no = ? WHERE item = ? AND code = ?"
 	" AND redemption_no IS NULL", "sss", ""
 };
+static const struct db_sql codes_given = {
+	"SELECT code FROM item_code FORCE INDEX (free) WHERE item = ? AND redemption_no = ?"
+	" ORDER BY code FOR UPDATE", "ss", "s"
+};
+static const struct db_sql codes_return = {
+	"UPDATE item_code FORCE INDEX (free) SET redemption_no = NULL WHERE item = ?"
+	" AND redemption_no = ?", "ss", ""
+};
 static const struct db_sql codes_count = {
 	"SELECT COUNT(*), COUNT(*) - COUNT(redemption_no) FROM item_code WHERE item = ?", "s", "ii"
 };
@@ -42,6 +50,26 @@ enum db item_code_give(struct database *db, const char *item, const char *code,
 	enum db result = db_run(db, &code_give, redemption_no, item, code);
 
 	return result == DB_OK && db_affected(db) == 0 ? DB_NONE : result;
+}
+
+enum db item_codes_given(struct database *db, void *mem, const char *item,
+                         const char *redemption_no, const char ***codes, int *n)
+{
+	char *code = NULL;
+	enum db result = db_query(db, mem, &codes_given, item, redemption_no);
+
+	*codes = NULL;
+	*n = 0;
+	while (result == DB_OK && (result = db_next(db, &codes_given, &code)) == DB_OK) {
+		*codes = talloc_realloc(mem, *codes, const char *, (unsigned)*n + 1);
+		(*codes)[(*n)++] = code;
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db item_codes_return(struct database *db, const char *item, const char *redemption_no)
+{
+	return db_run(db, &codes_return, item, redemption_no);
 }
 
 enum db item_codes_count(struct database *db, const char *item, int64_t *all, int64_t *unused)

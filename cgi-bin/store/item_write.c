@@ -30,7 +30,7 @@ static const struct db_sql stock_set = {
 };
 static const struct db_sql stock_take = {
 	"UPDATE item_stock SET `left` = `left` - ?, taken = taken + ?, points = points + ?"
-	" WHERE item = ?", "iiis", ""
+	" WHERE item = ? AND (`left` IS NULL OR CAST(`left` AS SIGNED) >= ?)", "iiisi", ""
 };
 static const struct db_sql departures = {
 	"SELECT departs_on, CAST(places AS SIGNED), CAST(`left` AS SIGNED) FROM item_departure"
@@ -41,7 +41,8 @@ static const struct db_sql departure_lock = {
 	" FOR UPDATE", "sd", "i"
 };
 static const struct db_sql departure_take = {
-	"UPDATE item_departure SET `left` = `left` - ? WHERE item = ? AND departs_on = ?", "isd", ""
+	"UPDATE item_departure SET `left` = `left` - ? WHERE item = ? AND departs_on = ?"
+	" AND CAST(`left` AS SIGNED) >= ?", "isdi", ""
 };
 static const struct db_sql departure_insert = {
 	"INSERT INTO item_departure (item, departs_on, places, `left`) VALUES (?, ?, ?, ?)",
@@ -106,7 +107,7 @@ enum db item_stock_set(struct database *db, const char *item, int64_t left)
 
 enum db item_stock_take(struct database *db, const char *item, int64_t quantity, int64_t cost)
 {
-	return changed(db, db_run(db, &stock_take, quantity, quantity, cost, item));
+	return changed(db, db_run(db, &stock_take, quantity, quantity, cost, item, quantity));
 }
 
 enum db item_departures(struct database *db, void *mem, const char *item, int32_t from,
@@ -134,7 +135,7 @@ enum db item_departure_lock(struct database *db, const char *item, int32_t depar
 enum db item_departure_take(struct database *db, const char *item, int32_t departs_on,
                             int64_t quantity)
 {
-	return changed(db, db_run(db, &departure_take, quantity, item, departs_on));
+	return changed(db, db_run(db, &departure_take, quantity, item, departs_on, quantity));
 }
 
 enum db item_departure_put(struct database *db, const char *item, int32_t departs_on,

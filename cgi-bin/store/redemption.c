@@ -47,10 +47,20 @@ static const struct db_sql had = {
 	" AND item = ? AND placed_at >= ? AND state NOT IN ('rejected', 'cancelled')"
 	" LOCK IN SHARE MODE", "ist", "ii"
 };
-static const struct db_sql senders = {
+static const struct db_sql signs = {
 	/* all-members: one address behind many accounts is what is looked for */
-	"SELECT COUNT(DISTINCT member_id) FROM redemption WHERE address = ? AND member_id <> ?"
-	" AND placed_at >= ?", "sit", "i"
+	"SELECT (SELECT COUNT(DISTINCT member_id) FROM redemption WHERE address = ?"
+	" AND address <> '' AND member_id <> ? AND placed_at >= ?), (SELECT COUNT(*) FROM one_time"
+	" WHERE member_id = ? AND kind = 'reset' AND used_at >= ?)", "sitit", "ii"
+};
+static const struct db_sql coupons = {
+	"SELECT COUNT(*), CAST(COALESCE(SUM(state = 'used'), 0) AS SIGNED),"
+	" CAST(COALESCE(SUM(state <> 'used' AND (state <> 'issued' OR expires_on < ?)), 0) AS SIGNED)"
+	" FROM coupon WHERE member_id = ? AND redemption_no = ? FOR UPDATE", "dis", "iii"
+};
+static const struct db_sql coupons_cancel = {
+	"UPDATE coupon SET state = 'cancelled' WHERE member_id = ? AND redemption_no = ?"
+	" AND state <> 'used'", "is", ""
 };
 static const struct db_sql save = {
 	"UPDATE redemption SET state = ?, held_reason = ?, approved_at = ?, shipped_at = ?,"
@@ -202,10 +212,23 @@ enum db redemption_had(struct database *db, uint64_t member_id, const char *item
 	return db_one(db, NULL, &had, (int64_t)member_id, item, since, quantity, value_fen);
 }
 
-enum db redemption_senders(struct database *db, const char *address, uint64_t except,
-                           int64_t since, int64_t *members)
+enum db redemption_signs(struct database *db, uint64_t member_id, const char *address,
+                         int64_t since, int64_t reset_since, int64_t *others, int64_t *resets)
 {
-	return db_one(db, NULL, &senders, address, (int64_t)except, since, members);
+	return db_one(db, NULL, &signs, address, (int64_t)member_id, since, (int64_t)member_id,
+	              reset_since, others, resets);
+}
+
+enum db redemption_coupons(struct database *db, uint64_t member_id, const char *redemption_no,
+                           int32_t today, int64_t *all, int64_t *used, int64_t *over)
+{
+	return db_one(db, NULL, &coupons, today, (int64_t)member_id, redemption_no, all, used, over);
+}
+
+enum db redemption_coupons_cancel(struct database *db, uint64_t member_id,
+                                  const char *redemption_no)
+{
+	return db_run(db, &coupons_cancel, (int64_t)member_id, redemption_no);
 }
 
 enum db redemption_save(struct database *db, const struct redemption *r)

@@ -36,7 +36,8 @@ struct redemption {
 	const char *tier;
 	bool priority;           /* priority service */
 	enum redemption_state state;
-	const char *held_reason; /* why staff must look first; "" = nothing */
+	const char *held_reason; /* why staff must look first: "address" (many members
+	                          * send there), "sign_in" (a password set anew); "" = nothing */
 	int64_t placed_at;
 	int32_t promised_on;
 	int64_t approved_at, shipped_at, done_at, ended_at; /* INSTANT_NONE = not yet */
@@ -80,10 +81,20 @@ enum db redemption_list(struct database *db, void *mem, uint64_t member_id, bool
 enum db redemption_had(struct database *db, uint64_t member_id, const char *item, int64_t since,
                        int64_t *quantity, int64_t *value_fen)
 	__attribute__((warn_unused_result));
-/* How many other members sent something to ADDRESS since SINCE: a sign of one
- * hand behind many accounts. Outside transactions. */
-enum db redemption_senders(struct database *db, const char *address, uint64_t except,
-                           int64_t since, int64_t *members) __attribute__((warn_unused_result));
+/* Signs of a stranger's hand, for holding a redemption: OTHERS = other members
+ * who sent something to ADDRESS ("" = none) since SINCE; RESETS = passwords of
+ * the member set anew by a link since RESET_SINCE. Outside transactions. */
+enum db redemption_signs(struct database *db, uint64_t member_id, const char *address,
+                         int64_t since, int64_t reset_since, int64_t *others, int64_t *resets)
+	__attribute__((warn_unused_result));
+/* Locks the coupons the redemption issued: how many in all, used, and over on
+ * TODAY though not used. */
+enum db redemption_coupons(struct database *db, uint64_t member_id, const char *redemption_no,
+                           int32_t today, int64_t *all, int64_t *used, int64_t *over)
+	__attribute__((warn_unused_result));
+/* Ends those that were not used: cancelled. */
+enum db redemption_coupons_cancel(struct database *db, uint64_t member_id,
+                                  const char *redemption_no) __attribute__((warn_unused_result));
 /* Writes back what steps change of a locked row: state, times, who ended it and
  * why, carrier and number, the hold, the rating. */
 enum db redemption_save(struct database *db, const struct redemption *row)
