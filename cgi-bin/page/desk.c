@@ -9,6 +9,7 @@
 #include "base/secret.h"
 #include "page/routes_admin.h"
 #include "web/parse.h"
+#include "web/route.h"
 
 #define NEXT_MAX 512
 #define SEEN_S 60 /* seen_at is written at most this often */
@@ -31,6 +32,8 @@ static const struct {
 };
 
 #define N_SECTIONS ((int)(sizeof sections / sizeof sections[0]))
+
+const struct field desk_done[] = {{"done", 32, false}, {0}};
 
 struct desk *desk_half(const struct request *r)
 {
@@ -117,16 +120,26 @@ int desk_unavailable(struct request *r)
 	return page_problem(r, 503);
 }
 
-/* The guards of the page at PATH, or 0 when there is none yet. */
-static unsigned guards_at(const char *path)
+/* The guards of the page at PATH, or 0 when there is none. */
+static unsigned guards_at(void *mem, const char *path)
 {
 	int n;
 	const struct route *routes = routes_admin(&n);
+	const char *param[WEB_PARAMS];
+	const struct route *found = route_match(mem, routes, n, path, METHOD_GET, param);
 
-	for (int i = 0; i < n; i++)
-		if ((routes[i].methods & METHOD_GET) && strcmp(routes[i].path, path) == 0)
-			return routes[i].guards;
-	return 0;
+	return found ? found->guards : 0;
+}
+
+bool desk_has(const struct request *r, const char *path)
+{
+	const struct desk *desk = desk_of(r);
+	char bare[128];
+	unsigned guards;
+
+	snprintf(bare, sizeof bare, "%.*s", (int)strcspn(path, "?"), path);
+	guards = guards_at(r->mem, bare);
+	return desk && guards != 0 && role_may(desk->role, guards, METHOD_GET);
 }
 
 /* Whether PATH lies in the section at BASE. */
@@ -145,7 +158,7 @@ static void fill_tabs(struct request *r, struct view_node *root, const struct de
 	int n = 0;
 
 	for (int i = 0; i < N_SECTIONS; i++) {
-		unsigned guards = guards_at(sections[i].path);
+		unsigned guards = guards_at(r->mem, sections[i].path);
 		struct view_node *row;
 
 		if (guards == 0 || !role_may(desk->role, guards, METHOD_GET))

@@ -37,6 +37,11 @@ bool desk_looked(struct request *r, const char *action, uint64_t member_id, cons
 /* Whether the desk may act: manager, or clerk where CLERK. For what a template
  * shows; the guards judge. */
 bool desk_may(const struct request *r, bool clerk);
+/* Whether the desk may open the page at PATH (its query string is ignored):
+ * links to pages that are not there, or not for this role, are left out. */
+bool desk_has(const struct request *r, const char *path);
+/* The query of pages that only show a notice (?done=WORD). */
+extern const struct field desk_done[];
 /* Starts a staff page: title from language key KEY; also shows the notice whose
  * word stands in ?done= ("Lang.Desk.Done.WORD"). */
 struct view_node *desk_page(struct request *r, const char *key);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "page/admin_home.h"
 #include "page/admin_sign_in.h"
+#include "page/admin_today.h"
 
 #define ROUTES_MAX 160
 
@@ -13,6 +14,7 @@
 static const struct route *const families[] = {
 	admin_sign_in_routes,
 	admin_home_routes,
+	admin_today_routes,
 	NULL,
 };
 

@@ -15,7 +15,7 @@
 <a class="skip" href="#main"><?cs var:Lang.Common.Skip ?></a>
 <header class="desk-top">
 <a class="brand" href="/admin/"><b><?cs var:Lang.Desk.Brand ?></b></a>
-<div class="desk-me"><?cs if:SignedIn ?><a href="/admin/password" class="desk-name"><?cs var:Desk.Name ?></a> <span class="chip"><?cs var:Desk.Role ?></span><?cs /if ?>
+<div class="desk-me"><?cs if:SignedIn ?><a href="/admin/password" class="desk-name"><?cs var:Desk.Name ?></a> <span class="badge"><?cs var:Desk.Role ?></span><?cs /if ?>
 <form method="post" action="/admin/language"><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><input type="hidden" name="back" value="<?cs var:Back ?>"><button type="submit" class="link" name="lang" value="<?cs var:Lang.Other ?>" lang="<?cs var:Lang.Other ?>"><?cs var:Lang.OtherName ?></button></form><?cs if:SignedIn ?>
 <form method="post" action="/admin/sign-out"><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><button type="submit" class="link"><?cs var:Lang.Desk.SignOut ?></button></form><?cs /if ?></div>
 <?cs if:Nav.0.Url ?><nav class="desk-nav" aria-label="<?cs var:Lang.Desk.NavLabel ?>"><ul>
