@@ -1,4 +1,4 @@
-#include "job/demo.h"
+#include "job/demo_shop.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,7 +15,6 @@
 #include "service/member_new.h"
 #include "service/order.h"
 #include "service/partner.h"
-#include "service/spend.h"
 
 /* Makes demo member N (or finds it from an earlier run). */
 static enum db make_member(struct job *job, const struct csv_table *t, int i, int64_t now,
@@ -87,13 +86,11 @@ static bool order_ok(enum order_outcome outcome)
 static bool play(struct job *job, const struct demo_event *e, uint64_t member_id, void *mem)
 {
 	struct order_answer answer;
-	struct points_answer points;
 	struct order_facts facts = { .partner = DEMO_PARTNER, .order_no = e->name,
 		.member_id = member_id, .category = e->category, .products = "", .branch = "", .payer = "",
 		.destination = e->destination, .guide = e->guide, .paid_fen = e->amount,
 		.eligible_fen = e->amount, .paid_at = e->at, .completed_at = INSTANT_NONE,
 		.travel_end = e->travel_end };
-	enum points_outcome spent;
 
 	switch (e->kind) {
 	case DEMO_PAID:
@@ -105,8 +102,7 @@ static bool play(struct job *job, const struct demo_event *e, uint64_t member_id
 		return order_ok(order_refund(job->db, job->plans, mem, DEMO_PARTNER, e->name, "1", e->amount,
 		                             e->at, &answer));
 	default:
-		spent = spend_points(job->db, job->plans, member_id, e->name, e->amount, e->at, &points);
-		return spent == POINTS_DONE || spent == POINTS_REPEATED || spent == POINTS_CONFLICT;
+		return demo_redeem(job, e, member_id, mem);
 	}
 }
 
@@ -191,8 +187,12 @@ int job_demo_load(struct job *job, int argc, char **argv)
 		return code;
 	if (strcmp(config_get(job->config, "Demo", "0"), "1") != 0)
 		return job_say(JOB_USAGE, "this portal has no demo (DEMO=0)");
+	/* The clerk sends what members redeemed. */
+	if ((code = job_staff_demo(job, 0, argv)) != JOB_DONE)
+		return code;
 	if (!make_members(job, dir, now, ids) || !demo_story(job, dir, now, &story) ||
-	    !make_partner(job) || !demo_play(job, &story, ids))
+	    !make_partner(job) || !demo_catalogue(job, dir, now) || !demo_play(job, &story, ids) ||
+	    !demo_rest(job, now, ids))
 		return JOB_FAILED;
 	printf("demo: %d members, %d orders and events, key %s\n", DEMO_MEMBERS,
 	       story.n_history + story.n, DEMO_PARTNER);

@@ -4,13 +4,13 @@
 
 #include "base/mem.h"
 #include "base/text.h"
-#include "job/demo.h"
+#include "job/demo_shop.h"
 
 #define HISTORY_ORDERS 520 /* each is an earning and a release */
 #define HISTORY_DAYS 720
 #define HISTORY_EVENTS 40 /* the latest of them are told one by one, with their destinations */
 
-static void add(struct demo_story *story, struct demo_event event)
+void demo_add(struct demo_story *story, struct demo_event event)
 {
 	if (story->n == story->cap) {
 		story->cap = story->cap ? story->cap * 2 : 256;
@@ -22,9 +22,8 @@ static void add(struct demo_story *story, struct demo_event event)
 	story->events[story->n++] = event;
 }
 
-/* The whole number in column NAME; false when it is there and none. */
-static bool number(const struct csv_table *t, const struct csv_row *row, const char *name,
-                   int64_t fallback, int64_t *out)
+bool demo_number(const struct csv_table *t, const struct csv_row *row, const char *name,
+                 int64_t fallback, int64_t *out)
 {
 	const char *text = csv_field(row, csv_column(t, name));
 
@@ -32,13 +31,12 @@ static bool number(const struct csv_table *t, const struct csv_row *row, const c
 	return !*text || int_parse(text, out);
 }
 
-static const char *text(const struct csv_table *t, const struct csv_row *row, const char *name)
+const char *demo_text(const struct csv_table *t, const struct csv_row *row, const char *name)
 {
 	return csv_field(row, csv_column(t, name));
 }
 
-/* A time of day on DAY that differs from row to row. */
-static int64_t moment(int32_t day, int hour, int i)
+int64_t demo_moment(int32_t day, int hour, int i)
 {
 	return day_start(day) + hour * 3600 + i * 137 % 3600;
 }
@@ -49,15 +47,15 @@ static bool add_order(struct demo_story *story, const struct job *job, const str
 	const struct csv_row *row = &t->rows[i];
 	int64_t n, fen, ago, end, completed, back, back_ago, ends;
 	int32_t today = day_of(now), paid_on, end_on;
-	struct demo_event e = { .kind = DEMO_PAID, .name = text(t, row, "order_no"),
-		.category = text(t, row, "category"), .destination = text(t, row, "destination"),
-		.guide = text(t, row, "guide") };
+	struct demo_event e = { .kind = DEMO_PAID, .name = demo_text(t, row, "order_no"),
+		.category = demo_text(t, row, "category"), .destination = demo_text(t, row, "destination"),
+		.guide = demo_text(t, row, "guide") };
 
-	if (!number(t, row, "n", 0, &n) || !number(t, row, "paid_fen", 0, &fen) ||
-	    !number(t, row, "paid_days_ago", 0, &ago) || !number(t, row, "end_in_days", 0, &end) ||
-	    !number(t, row, "completed", 0, &completed) || !number(t, row, "refunded_fen", -1, &back) ||
-	    !number(t, row, "refunded_days_ago", 0, &back_ago) ||
-	    !number(t, row, "points_end_in", -1, &ends) || n < 1 || n > DEMO_MEMBERS)
+	if (!demo_number(t, row, "n", 0, &n) || !demo_number(t, row, "paid_fen", 0, &fen) ||
+	    !demo_number(t, row, "paid_days_ago", 0, &ago) || !demo_number(t, row, "end_in_days", 0, &end) ||
+	    !demo_number(t, row, "completed", 0, &completed) || !demo_number(t, row, "refunded_fen", -1, &back) ||
+	    !demo_number(t, row, "refunded_days_ago", 0, &back_ago) ||
+	    !demo_number(t, row, "points_end_in", -1, &ends) || n < 1 || n > DEMO_MEMBERS)
 		return false;
 	paid_on = today - (int32_t)ago;
 	end_on = today + (int32_t)end;
@@ -71,31 +69,18 @@ static bool add_order(struct demo_story *story, const struct job *job, const str
 	}
 	e.n = (int)n;
 	e.amount = fen;
-	e.at = moment(paid_on, 10, i);
+	e.at = demo_moment(paid_on, 10, i);
 	e.travel_end = end_on;
-	add(story, e);
+	demo_add(story, e);
 	e.kind = DEMO_COMPLETED;
-	e.at = moment(end_on, 18, i);
+	e.at = demo_moment(end_on, 18, i);
 	if (completed)
-		add(story, e);
+		demo_add(story, e);
 	e.kind = DEMO_REFUNDED;
 	e.amount = back;
-	e.at = moment(today - (int32_t)back_ago, 15, i);
+	e.at = demo_moment(today - (int32_t)back_ago, 15, i);
 	if (back >= 0)
-		add(story, e);
-	return true;
-}
-
-static bool add_spend(struct demo_story *story, const struct csv_table *t, int i, int64_t now)
-{
-	const struct csv_row *row = &t->rows[i];
-	int64_t n, points, ago;
-
-	if (!number(t, row, "n", 0, &n) || !number(t, row, "points", 0, &points) ||
-	    !number(t, row, "days_ago", 0, &ago) || n < 1 || n > DEMO_MEMBERS || points < 1)
-		return false;
-	add(story, (struct demo_event){ .kind = DEMO_SPENT, .n = (int)n, .amount = points,
-		.name = text(t, row, "reference"), .at = moment(day_of(now) - (int32_t)ago, 16, i) });
+		demo_add(story, e);
 	return true;
 }
 
@@ -113,7 +98,7 @@ static void add_history(struct demo_story *story, int64_t now)
 	for (int i = 0; story->history && i < HISTORY_ORDERS; i++) {
 		int leg = i % (int)(sizeof legs / sizeof *legs);
 		int32_t day = today - HISTORY_DAYS + i * (HISTORY_DAYS - 4) / HISTORY_ORDERS;
-		struct demo_event e = { .kind = DEMO_PAID, .n = DEMO_MEMBERS, .at = moment(day, 9, i),
+		struct demo_event e = { .kind = DEMO_PAID, .n = DEMO_MEMBERS, .at = demo_moment(day, 9, i),
 			.name = talloc_asprintf(story->mem, "D10-%03d", i + 1), .category = legs[leg].category,
 			.destination = legs[leg].destination, .guide = "", .travel_end = day + 2,
 			.amount = 4000 + i * 7919 % 36000 };
@@ -121,14 +106,14 @@ static void add_history(struct demo_story *story, int64_t now)
 		if (i < HISTORY_ORDERS - HISTORY_EVENTS) {
 			story->history[story->n_history++] = (struct order_row){ .order_no = e.name,
 				.category = e.category, .paid_fen = e.amount, .paid_at = e.at,
-				.travel_end = e.travel_end, .completed_at = moment(day + 2, 20, i),
+				.travel_end = e.travel_end, .completed_at = demo_moment(day + 2, 20, i),
 				.refunded_at = INSTANT_NONE };
 			continue;
 		}
-		add(story, e);
+		demo_add(story, e);
 		e.kind = DEMO_COMPLETED;
-		e.at = moment(day + 2, 20, i);
-		add(story, e);
+		e.at = demo_moment(day + 2, 20, i);
+		demo_add(story, e);
 	}
 }
 
@@ -141,8 +126,8 @@ static int by_time(const void *a, const void *b)
 	return (int)x->kind - (int)y->kind;
 }
 
-static struct csv_table *table(struct job *job, const char *dir, const char *name,
-                               const char *const *columns)
+struct csv_table *demo_table(struct job *job, const char *dir, const char *name,
+                             const char *const *columns)
 {
 	char error[160];
 	char *path = talloc_asprintf(job->mem, "%s/%s", dir, name);
@@ -159,19 +144,16 @@ bool demo_story(struct job *job, const char *dir, int64_t now, struct demo_story
 	static const char *const order_columns[] = { "n", "order_no", "category", "destination", "guide",
 		"paid_fen", "paid_days_ago", "end_in_days", "completed", "refunded_fen", "refunded_days_ago",
 		"points_end_in", NULL };
-	static const char *const spend_columns[] = { "n", "reference", "points", "days_ago", NULL };
-	struct csv_table *orders = table(job, dir, "orders.csv", order_columns);
-	struct csv_table *spends = table(job, dir, "spends.csv", spend_columns);
+	struct csv_table *orders = demo_table(job, dir, "orders.csv", order_columns);
 
 	*story = (struct demo_story){ .mem = job->mem };
-	if (!orders || !spends)
+	if (!orders)
 		return false;
 	for (int i = 0; i < orders->n_rows; i++)
 		if (!add_order(story, job, orders, i, now))
 			return job_say(JOB_FAILED, "orders.csv: row %d is wrong", i + 2), false;
-	for (int i = 0; i < spends->n_rows; i++)
-		if (!add_spend(story, spends, i, now))
-			return job_say(JOB_FAILED, "spends.csv: row %d is wrong", i + 2), false;
+	if (!demo_redemptions(job, dir, now, story))
+		return false;
 	add_history(story, now);
 	qsort(story->events, (size_t)story->n, sizeof *story->events, by_time);
 	return true;
