@@ -10,6 +10,7 @@
 #include "store/statement.h"
 
 #define SHOWN 12 /* a page */
+#define FRESH_S 180 /* seconds in which the page is the confirmation */
 #define WORDS 500 /* characters of feedback */
 
 static const struct field list_query[] = {{"before", 16, false}, {"open", 1, false}, {0}};
@@ -17,8 +18,7 @@ static const struct field one_query[] = {{"done", 16, false}, {0}};
 static const struct field none[] = {{0}};
 static const struct field rate_form[] = {{"score", 2, false}, {"text", 4000, false}, {0}};
 
-static const char *const notices[][2] = {{"placed", "Lang.Redemptions.DonePlaced"},
-                                         {"cancelled", "Lang.Redemptions.DoneCancelled"},
+static const char *const notices[][2] = {{"cancelled", "Lang.Redemptions.DoneCancelled"},
                                          {"confirmed", "Lang.Redemptions.DoneConfirmed"},
                                          {"rated", "Lang.Redemptions.DoneRated"},
                                          {NULL, NULL}};
@@ -57,13 +57,9 @@ static int read_one(struct request *r, struct redeemed *d)
 	enum db got = redemption_read(db, r->mem, member, r->param[0], &d->row);
 
 	d->today = day_of(page_now(r));
-	d->has_coupon = false;
-	if (got == DB_OK && item_is_instant(d->row.category)) {
-		got = coupon_of_redemption(db, r->mem, member, r->param[0], &d->coupon);
-		d->has_coupon = got == DB_OK;
-		if (got == DB_NONE)
-			got = DB_OK;
-	}
+	d->n_coupons = 0;
+	if (got == DB_OK && item_is_instant(d->row.category))
+		got = coupon_of_redemption(db, r->mem, member, r->param[0], &d->coupons, &d->n_coupons);
 	if (got == DB_NONE)
 		return 404;
 	return got == DB_OK ? 0 : account_unavailable(r);
@@ -124,6 +120,10 @@ static int page_redemption(struct request *r)
 	if (failed)
 		return failed;
 	account_notice(r, notices);
+	if (!request_query(r, "done") && page_now(r) - d.row.placed_at < FRESH_S &&
+	    d.row.state < REDEMPTION_REJECTED)
+		view_sentence(page_root(r), "Notice.Text", "Lang.Redemptions.DonePlaced",
+		              d.row.redemption_no, NULL);
 	return show(r, &d, 200);
 }
 

@@ -14,8 +14,8 @@ extern const struct route redemptions_routes[];
 /* One redemption with what hangs on it. */
 struct redeemed {
 	struct redemption row;
-	bool has_coupon;
-	struct coupon coupon; /* or voucher that it issued */
+	struct coupon *coupons; /* or vouchers that it issued */
+	int n_coupons;
 	int32_t today;
 };
 

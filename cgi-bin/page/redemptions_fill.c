@@ -15,8 +15,12 @@ bool redeemed_cancels(const struct redeemed *r)
 {
 	if (r->row.state == REDEMPTION_PLACED || r->row.state == REDEMPTION_APPROVED)
 		return true;
-	return r->row.state == REDEMPTION_ISSUED && r->row.category == ITEM_COUPON && r->has_coupon &&
-	       coupon_state_on(&r->coupon, r->today) == COUPON_STATE_ISSUED;
+	if (r->row.state != REDEMPTION_ISSUED || r->row.category != ITEM_COUPON)
+		return false;
+	for (int i = 0; i < r->n_coupons; i++)
+		if (coupon_state_on(&r->coupons[i], r->today) != COUPON_STATE_ISSUED)
+			return false;
+	return true;
 }
 
 bool redeemed_confirms(const struct redeemed *r)
@@ -152,9 +156,9 @@ static const char *next_key(const struct redeemed *d)
 		                                 : "Lang.Redemptions.NextReady";
 	case REDEMPTION_SHIPPED: return "Lang.Redemptions.NextParcel";
 	case REDEMPTION_ISSUED:
-		if (d->has_coupon)
-			return d->coupon.kind == COUPON_KIND_VOUCHER ? "Lang.Redemptions.NextVoucher"
-			                                             : "Lang.Redemptions.NextCoupon";
+		if (d->n_coupons > 0)
+			return d->coupons[0].kind == COUPON_KIND_VOUCHER ? "Lang.Redemptions.NextVoucher"
+			                                                  : "Lang.Redemptions.NextCoupon";
 		return "Lang.Redemptions.NextIssued";
 	case REDEMPTION_DONE:
 		return r->category == ITEM_DONATION ? "Lang.Redemptions.NextDonated"
@@ -221,8 +225,8 @@ void redemption_fill(struct view_node *root, void *mem, const struct plan *plan,
 	view_flag(one, "Late", r->promised_on < d->today && (r->state == REDEMPTION_PLACED ||
 	                                                     r->state == REDEMPTION_APPROVED));
 	fill_delivery(one, r, mine);
-	if (d->has_coupon)
-		coupon_fill(view_node(root, "Coupon"), mem, plan, &d->coupon, d->today);
+	for (int i = 0; i < d->n_coupons; i++)
+		coupon_fill(view_row(root, "Coupons", i), mem, plan, &d->coupons[i], d->today);
 	view_flag(root, "MayCancel", redeemed_cancels(d));
 	view_flag(root, "MayConfirm", redeemed_confirms(d));
 	fill_rating(root, d);

@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "page/balance.h"
 #include "page/claim.h"
+#include "page/catalogue.h"
 #include "page/consents.h"
 #include "page/coupons.h"
 #include "page/forgot.h"
@@ -17,12 +18,16 @@
 #include "page/paper.h"
 #include "page/password.h"
 #include "page/people.h"
+#include "page/planner.h"
+#include "page/preferences.h"
 #include "page/profile.h"
 #include "page/programme.h"
 #include "page/receipt.h"
+#include "page/redemptions.h"
 #include "page/sign_in.h"
 #include "page/sign_up.h"
 #include "page/verify.h"
+#include "page/wishes.h"
 
 #define ROUTES_MAX 160
 
@@ -40,6 +45,8 @@ static const struct route *const families[] = {
 	claim_routes,
 	orders_routes,
 	coupons_routes,
+	redemptions_routes,
+	planner_routes,
 	profile_routes,
 	people_routes,
 	programme_routes,
@@ -49,6 +56,9 @@ static const struct route *const families[] = {
 	paper_routes,
 	password_routes,
 	receipt_routes,
+	catalogue_routes,
+	wishes_routes,
+	preferences_routes,
 	NULL,
 };
 

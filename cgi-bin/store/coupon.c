@@ -24,10 +24,8 @@ static const struct db_sql sql_read = {
 static const struct db_sql sql_lock = {
 	"SELECT " COLS " FROM coupon WHERE member_id = ? AND code = ? FOR UPDATE", "is", COLS_OUT};
 static const struct db_sql sql_redemption = {
-	"SELECT " COLS " FROM coupon WHERE member_id = ? AND redemption_no = ? LIMIT 1", "is",
-	COLS_OUT};
-static const struct db_sql sql_lock_redemption = {
-	"SELECT " COLS " FROM coupon WHERE member_id = ? AND redemption_no = ? LIMIT 1 FOR UPDATE",
+	"SELECT " COLS " FROM coupon WHERE member_id = ? AND redemption_no = ?"
+	" ORDER BY code LIMIT 99",
 	"is", COLS_OUT};
 static const struct db_sql sql_list = {
 	"SELECT " COLS " FROM coupon WHERE member_id = ?"
@@ -173,35 +171,36 @@ enum db coupon_lock(struct database *db, void *mem, uint64_t member_id, const ch
 	return one(db, mem, &sql_lock, member_id, code, out);
 }
 
-enum db coupon_of_redemption(struct database *db, void *mem, uint64_t member_id,
-                             const char *redemption_no, struct coupon *out)
+/* Fetches the rows of the open query SQL. */
+static enum db rows(struct database *db, void *mem, const struct db_sql *sql, enum db got,
+                    struct coupon **out, int *n)
 {
-	return one(db, mem, &sql_redemption, member_id, redemption_no, out);
-}
-
-enum db coupon_lock_redemption(struct database *db, void *mem, uint64_t member_id,
-                               const char *redemption_no, struct coupon *out)
-{
-	return one(db, mem, &sql_lock_redemption, member_id, redemption_no, out);
-}
-
-enum db coupon_list(struct database *db, void *mem, uint64_t member_id, int32_t today,
-                    int64_t limit, struct coupon **out, int *n)
-{
-	enum db got = db_query(db, mem, &sql_list, (int64_t)member_id, today, today, limit);
-
 	*out = NULL;
 	*n = 0;
 	while (got == DB_OK) {
 		struct raw w = {0};
 
-		got = db_next(db, &sql_list, PTRS(&w));
+		got = db_next(db, sql, PTRS(&w));
 		if (got != DB_OK)
 			break;
 		*out = talloc_realloc(mem, *out, struct coupon, (unsigned)*n + 1);
 		fill(&(*out)[(*n)++], &w);
 	}
 	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db coupon_of_redemption(struct database *db, void *mem, uint64_t member_id,
+                             const char *redemption_no, struct coupon **out, int *n)
+{
+	return rows(db, mem, &sql_redemption,
+	            db_query(db, mem, &sql_redemption, (int64_t)member_id, redemption_no), out, n);
+}
+
+enum db coupon_list(struct database *db, void *mem, uint64_t member_id, int32_t today,
+                    int64_t limit, struct coupon **out, int *n)
+{
+	return rows(db, mem, &sql_list,
+	            db_query(db, mem, &sql_list, (int64_t)member_id, today, today, limit), out, n);
 }
 
 enum db coupon_mark_used(struct database *db, uint64_t member_id, const char *code, int64_t at,

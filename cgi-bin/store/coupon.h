@@ -67,13 +67,10 @@ enum db coupon_read(struct database *db, void *mem, uint64_t member_id, const ch
 /* The same, locking the row; in a transaction, behind the account (and stock). */
 enum db coupon_lock(struct database *db, void *mem, uint64_t member_id, const char *code,
                     struct coupon *out) __attribute__((warn_unused_result));
-/* The coupon that redemption REDEMPTION_NO issued. DB_NONE: it issued none. */
+/* What redemption REDEMPTION_NO issued, in order of the codes: an array of *N
+ * (0: it issued none) on MEM. */
 enum db coupon_of_redemption(struct database *db, void *mem, uint64_t member_id,
-                             const char *redemption_no, struct coupon *out)
-	__attribute__((warn_unused_result));
-/* The same, locking the row. */
-enum db coupon_lock_redemption(struct database *db, void *mem, uint64_t member_id,
-                               const char *redemption_no, struct coupon *out)
+                             const char *redemption_no, struct coupon **out, int *n)
 	__attribute__((warn_unused_result));
 /* The member's coupons: usable first (soonest end first), then the others,
  * latest first; at most LIMIT. An array of *N on MEM. */
