@@ -57,5 +57,7 @@ int job_audit(struct job *job, int argc, char **argv)
 		return job_say(JOB_FAILED, "the books could not be read to their end");
 	}
 	audit_print(job, audit, "audit");
+	printf("catalogue: %lld items, %lld redemptions\n", (long long)audit->items,
+	       (long long)audit->redemptions);
 	return audit->n_findings > 0 ? JOB_FINDING : JOB_DONE;
 }

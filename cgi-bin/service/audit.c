@@ -216,6 +216,8 @@ static enum db member_work(struct database *db, void *arg)
 	prove_lots(p);
 	prove_account(p, &sums);
 	result = prove_orders(p, db, &sums);
+	if (result == DB_OK)
+		result = audit_member_redemptions(p->audit, db, p->mem, member);
 	p->audit->members++;
 	p->audit->last_seq = p->seq;
 	return result;

@@ -17,6 +17,7 @@ struct finding {
 
 struct audit {
 	int64_t members, entries; /* proved */
+	int64_t items, redemptions; /* whose stock was proved */
 	int64_t last_seq;         /* of the member proved last */
 	int n_findings;
 	struct finding *findings; /* on the audit's own talloc context */
@@ -30,7 +31,11 @@ struct audit *audit_begin(void *mem);
  * means it could not be looked at. */
 enum db audit_member(struct audit *audit, struct database *db, uint64_t member_id)
 	__attribute__((warn_unused_result));
-/* Proves all members, then the anchors under VAR_DIR (NULL = none). */
+/* Proves from one snapshot that stock, places, codes and references agree with
+ * the redemptions (a member's own redemptions are part of audit_member()). */
+enum db audit_items(struct audit *audit, struct database *db) __attribute__((warn_unused_result));
+/* Proves all members, the catalogue's stock, then the anchors under VAR_DIR
+ * (NULL = none). */
 enum db audit_all(struct audit *audit, struct database *db, const char *var_dir)
 	__attribute__((warn_unused_result));
 /* Proves members touched since they were last proved and remembers it. */

@@ -49,6 +49,8 @@ enum db audit_all(struct audit *audit, struct database *db, const char *var_dir)
 {
 	enum db result = each(audit, db, false, NULL);
 
+	if (result == DB_OK)
+		result = audit_items(audit, db);
 	if (result == DB_OK && var_dir)
 		result = anchor_prove(audit, db, var_dir);
 	return result;

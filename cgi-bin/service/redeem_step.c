@@ -226,7 +226,8 @@ static enum db step_work(struct database *db, void *arg)
 	result = books_lock(&w->books, db, w->plans, w->mem, a->member_id, w->env->now);
 	if (result == DB_OK)
 		result = redemption_lock(db, w->mem, a->member_id, a->redemption_no, &w->row);
-	if (result == DB_OK)
+	w->coupons = w->used = w->over = 0;
+	if (result == DB_OK && item_is_instant(w->row.category))
 		result = redemption_coupons(db, a->member_id, a->redemption_no, w->books.today,
 		                            &w->coupons, &w->used, &w->over);
 	if (result != DB_OK)
