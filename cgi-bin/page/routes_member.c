@@ -17,6 +17,7 @@
 #include "page/orders.h"
 #include "page/paper.h"
 #include "page/password.h"
+#include "page/pay.h"
 #include "page/people.h"
 #include "page/planner.h"
 #include "page/preferences.h"
@@ -48,6 +49,7 @@ static const struct route *const families[] = {
 	redemptions_routes,
 	planner_routes,
 	profile_routes,
+	pay_routes,
 	people_routes,
 	programme_routes,
 	help_routes,

@@ -13,7 +13,7 @@ static const struct db_sql code_end = {
 };
 static const struct db_sql code_last = {
 	"SELECT code_hash, made_at, ends_at, used_at, used_by FROM pay_code"
-	" WHERE member_id = ? AND person_id = ? ORDER BY ends_at DESC LIMIT 1",
+	" WHERE member_id = ? AND person_id = ? ORDER BY ends_at DESC, used_at IS NULL DESC LIMIT 1",
 	"ii", "bttts"
 };
 /* One statement judges and takes: however many ask at once, one gets it. */

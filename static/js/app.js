@@ -55,6 +55,21 @@ for (const button of document.querySelectorAll("button[data-print]")) {
 	button.addEventListener("click", () => window.print());
 }
 
+/* data-left: seconds that run down; at the end the page is asked for again. */
+for (const text of document.querySelectorAll("[data-left]")) {
+	const end = Date.now() + 1000 * text.dataset.left;
+	const clock = setInterval(() => {
+		const left = Math.max(0, Math.round((end - Date.now()) / 1000));
+		const minutes = Math.floor(left / 60);
+		text.textContent = minutes
+			? text.dataset.minutes.replace("{0}", minutes).replace("{1}", left % 60)
+			: text.dataset.seconds.replace("{0}", left);
+		if (left) return;
+		clearInterval(clock);
+		location.assign(location.pathname);
+	}, 1000);
+}
+
 /* The error summary takes the focus. */
 const errors = document.querySelector(".errors");
 if (errors) errors.focus();
