@@ -1,5 +1,7 @@
 #include "store/preference.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 
 static const struct db_sql sql_get = {
@@ -57,4 +59,18 @@ enum db preference_habits(struct database *db, void *mem, uint64_t member_id,
 	if (got == DB_OK)
 		db_end(db, &sql_habits);
 	return got == DB_NONE ? DB_OK : got;
+}
+
+bool preference_has(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	while (len > 0 && *list) {
+		size_t n = strcspn(list, ",");
+
+		if (n == len && strncmp(list, word, len) == 0)
+			return true;
+		list += n + (list[n] == ',');
+	}
+	return false;
 }

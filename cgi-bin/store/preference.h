@@ -32,4 +32,7 @@ enum db preference_save(struct database *db, uint64_t member_id, const struct pr
 enum db preference_habits(struct database *db, void *mem, uint64_t member_id,
                           const char ***out, int *n) __attribute__((warn_unused_result));
 
+/* Whether the comma-separated LIST has WORD as a whole. */
+bool preference_has(const char *list, const char *word);
+
 #endif
