@@ -3,8 +3,10 @@
 #include <stddef.h>
 
 #include "base/log.h"
+#include "page/admin_audit.h"
 #include "page/admin_home.h"
 #include "page/admin_sign_in.h"
+#include "page/admin_staff.h"
 #include "page/admin_today.h"
 
 #define ROUTES_MAX 160
@@ -15,6 +17,8 @@ static const struct route *const families[] = {
 	admin_sign_in_routes,
 	admin_home_routes,
 	admin_today_routes,
+	admin_staff_routes,
+	admin_audit_routes,
 	NULL,
 };
 
