@@ -239,15 +239,15 @@ static int page_rate(struct request *r)
 
 const struct route redemptions_routes[] = {
 	{"/redemptions", METHOD_GET, GUARD_MEMBER, page_redemptions, "redemptions", list_query, NULL,
-     0},
+	 0},
 	{"/redemptions/:no", METHOD_GET, GUARD_MEMBER, page_redemption, "redemption", one_query, NULL,
-     0},
+	 0},
 	{"/redemptions/:no/cancel", METHOD_GET, GUARD_MEMBER, page_cancel, "redemption_cancel", NULL,
      NULL, 0},
 	{"/redemptions/:no/cancel", METHOD_POST, ACT, page_cancel_post, "redemption", NULL, none, 0},
 	{"/redemptions/:no/confirm", METHOD_POST, ACT, page_confirm, "redemption", NULL, none, 0},
 	{"/redemptions/:no/feedback", METHOD_GET, GUARD_MEMBER, page_redemption, "redemption",
-     one_query, NULL, 0},
+	 one_query, NULL, 0},
 	{"/redemptions/:no/feedback", METHOD_POST, ACT, page_rate, "redemption", NULL, rate_form, 0},
 	{0},
 };

@@ -3,11 +3,13 @@
 #include <stddef.h>
 
 #include "base/log.h"
+#include "page/addresses.h"
 #include "page/balance.h"
 #include "page/claim.h"
 #include "page/catalogue.h"
 #include "page/consents.h"
 #include "page/coupons.h"
+#include "page/donations.h"
 #include "page/forgot.h"
 #include "page/help.h"
 #include "page/history.h"
@@ -48,6 +50,8 @@ static const struct route *const families[] = {
 	coupons_routes,
 	redemptions_routes,
 	planner_routes,
+	addresses_routes,
+	donations_routes,
 	profile_routes,
 	pay_routes,
 	people_routes,
