@@ -191,9 +191,18 @@ int job_demo_load(struct job *job, int argc, char **argv)
 	if ((code = job_staff_demo(job, 0, argv)) != JOB_DONE)
 		return code;
 	if (!make_members(job, dir, now, ids) || !demo_story(job, dir, now, &story) ||
-	    !make_partner(job) || !demo_catalogue(job, dir, now) || !demo_play(job, &story, ids) ||
-	    !demo_rest(job, now, ids))
+	    !make_partner(job) || !demo_catalogue(job, dir, now))
 		return JOB_FAILED;
+	switch (demo_told(job, ids[1])) {
+	case DB_OK:
+		break;
+	case DB_NONE:
+		if (!demo_play(job, &story, ids) || !demo_rest(job, now, ids))
+			return JOB_FAILED;
+		break;
+	default:
+		return JOB_FAILED;
+	}
 	printf("demo: %d members, %d orders and events, key %s\n", DEMO_MEMBERS,
 	       story.n_history + story.n, DEMO_PARTNER);
 	return JOB_DONE;

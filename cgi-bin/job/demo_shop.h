@@ -22,7 +22,10 @@ bool demo_redemptions(struct job *job, const char *dir, int64_t now, struct demo
 /* Lets one of their events happen; false when it failed (not when the rules
  * refused it: another plan may). */
 bool demo_redeem(struct job *job, const struct demo_event *event, uint64_t member_id, void *mem);
-/* Wishes, preferences and a claim that waits; and ends what ended. */
+/* Whether the shop's story was told to its end before; FIRST: the first demo
+ * member. DB_NONE: not yet. */
+enum db demo_told(struct job *job, uint64_t first) __attribute__((warn_unused_result));
+/* Wishes, preferences and a claim that waits; remembers that all was told. */
 bool demo_rest(struct job *job, int64_t now, const uint64_t ids[DEMO_MEMBERS + 1]);
 
 #endif
