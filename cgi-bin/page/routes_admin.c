@@ -8,6 +8,8 @@
 #include "page/admin_sign_in.h"
 #include "page/admin_staff.h"
 #include "page/admin_today.h"
+#include "page/report_points.h"
+#include "page/reports.h"
 
 #define ROUTES_MAX 160
 
@@ -19,6 +21,8 @@ static const struct route *const families[] = {
 	admin_today_routes,
 	admin_staff_routes,
 	admin_audit_routes,
+	reports_routes,
+	report_points_routes,
 	NULL,
 };
 

@@ -1,0 +1,263 @@
+#include "service/report.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "service/report_private.h"
+
+/* One day of the period: proved sums by kind as kept, and as the ledger has
+ * them now. */
+struct held_up {
+	int64_t kept[ENTRY__MAX], kept_n[ENTRY__MAX];
+	int64_t ledger[ENTRY__MAX], ledger_n[ENTRY__MAX];
+};
+
+struct work {
+	void *mem;
+	struct report_points *out;
+	struct held_up *days;
+	struct report_cell *totals, *unproved, *proved;
+	int n_totals, n_unproved, n_proved;
+	int64_t kinds_before, stated_before; /* the period */
+};
+
+/* The day of the period that CELL lies in, or -1. */
+static int day_index(const struct report_points *out, int32_t day)
+{
+	return day < out->period.from || day > out->period.to ? -1 : day - out->period.from;
+}
+
+/* What CELL, of FROM … TO or before, does to the accounts of FROM … TO. */
+static void add_to(struct report_books *books, int32_t from, int32_t to,
+                   const struct report_cell *cell)
+{
+	enum report_line line = report_line_of(cell->kind);
+
+	if (cell->day > to)
+		return;
+	books->closing += cell->stated;
+	books->pending_closing += cell->pending;
+	if (cell->day < from) {
+		books->opening += cell->stated;
+		books->pending_opening += cell->pending;
+		return;
+	}
+	if (line != LINE__MAX)
+		books->line[line] += cell->points;
+	books->entries += cell->entries;
+}
+
+/* Everything kept is met here once: totals of days, and what is not proved yet. */
+static void keep(struct work *w, const struct report_cell *cell)
+{
+	struct report_points *out = w->out;
+	const struct report_period *p = &out->period, *b = &out->before;
+	int i = day_index(out, cell->day);
+
+	add_to(&out->books, p->from, p->to, cell);
+	add_to(&out->compare, b->from, b->to, cell);
+	if (i >= 0)
+		add_to(&out->days[i].books, cell->day, cell->day, cell);
+	out->all_entries += cell->points;
+	if (cell->day < p->from) {
+		w->kinds_before += cell->points;
+		w->stated_before += cell->stated;
+	}
+}
+
+/* A row of day_total as a cell: kinds below one are figures of their own. */
+static void keep_total(struct work *w, const struct report_cell *total)
+{
+	struct report_cell cell = *total;
+	int i = day_index(w->out, cell.day);
+
+	if (cell.kind == DAY_TOTAL_STATED || cell.kind == DAY_TOTAL_PENDING) {
+		cell.stated = cell.kind == DAY_TOTAL_STATED ? cell.points : 0;
+		cell.pending = cell.kind == DAY_TOTAL_PENDING ? cell.points : 0;
+		cell.points = cell.entries = 0;
+	} else if (i >= 0 && cell.kind < ENTRY__MAX) {
+		w->days[i].kept[cell.kind] += cell.points;
+		w->days[i].kept_n[cell.kind] += cell.entries;
+	}
+	keep(w, &cell);
+}
+
+static struct report_part *part_of(struct work *w, struct report_part **parts, int *n,
+                                   int64_t source, const char *tier)
+{
+	struct report_part *part = *parts;
+
+	for (int i = 0; i < *n; i++, part++)
+		if (part->source == source && strcmp(part->tier, tier) == 0)
+			return part;
+	*parts = talloc_realloc(w->mem, *parts, struct report_part, (unsigned)*n + 1);
+	assert(*parts != NULL);
+	part = *parts + (*n)++;
+	memset(part, 0, sizeof *part);
+	part->source = source;
+	strcpy(part->tier, tier);
+	return part;
+}
+
+/* CELL of the period goes to its source and its tier. */
+static void split(struct work *w, const struct report_cell *cell)
+{
+	struct report_points *out = w->out;
+	enum report_line line = report_line_of(cell->kind);
+	struct report_part *of_source, *of_tier;
+
+	if (line == LINE__MAX || day_index(out, cell->day) < 0)
+		return;
+	of_source = part_of(w, &out->sources, &out->n_sources, cell->source, "");
+	of_source->line[line] += cell->points;
+	of_source->entries += cell->entries;
+	of_tier = part_of(w, &out->tiers, &out->n_tiers, 0, cell->tier);
+	of_tier->line[line] += cell->points;
+	of_tier->entries += cell->entries;
+}
+
+static int by_source(const void *a, const void *b)
+{
+	const struct report_part *x = a, *y = b;
+
+	return x->source < y->source ? -1 : x->source > y->source;
+}
+
+static void add_up(struct work *w)
+{
+	struct report_points *out = w->out;
+
+	for (int i = 0; i < w->n_totals; i++)
+		keep_total(w, &w->totals[i]);
+	for (int i = 0; i < w->n_unproved; i++) {
+		keep(w, &w->unproved[i]);
+		split(w, &w->unproved[i]);
+	}
+	for (int i = 0; i < w->n_proved; i++) {
+		const struct report_cell *cell = &w->proved[i];
+		int k = day_index(out, cell->day);
+
+		split(w, cell);
+		if (k >= 0 && cell->kind > 0 && cell->kind < ENTRY__MAX) {
+			w->days[k].ledger[cell->kind] += cell->points;
+			w->days[k].ledger_n[cell->kind] += cell->entries;
+		}
+	}
+	if (out->n_sources > 0)
+		qsort(out->sources, (size_t)out->n_sources, sizeof *out->sources, by_source);
+}
+
+/* Days hand their closing on as the next one's opening. */
+static void chain_days(struct report_points *out)
+{
+	int64_t outstanding = out->books.opening, pending = out->books.pending_opening;
+
+	for (int i = 0; i < out->n_days; i++) {
+		struct report_books *b = &out->days[i].books;
+
+		b->opening = outstanding;
+		b->closing = outstanding += b->closing;
+		b->pending_opening = pending;
+		b->pending_closing = pending += b->pending_closing;
+	}
+}
+
+static void flaw(struct report_points *out, enum report_flaw_kind kind, int32_t day, int64_t is,
+                 int64_t must)
+{
+	struct report_flaw found = {.kind = kind, .day = day, .is = is, .must = must};
+
+	report_flaw_add(out, &found);
+}
+
+/* The days of the period: in themselves, and the ledger against what is kept. */
+static void prove_days(struct work *w)
+{
+	struct report_points *out = w->out;
+
+	for (int i = 0; i < out->n_days; i++) {
+		struct report_day *d = &out->days[i];
+		const struct held_up *h = &w->days[i];
+		int64_t kept = 0, ledger = 0;
+		bool differs = false;
+
+		for (int kind = 1; kind < ENTRY__MAX; kind++) {
+			kept += h->kept[kind];
+			ledger += h->ledger[kind];
+			differs = differs || h->kept[kind] != h->ledger[kind] ||
+			          h->kept_n[kind] != h->ledger_n[kind];
+		}
+		if (differs)
+			flaw(out, FLAW_LEDGER, d->day, ledger, kept);
+		if (!report_balances(&d->books))
+			flaw(out, FLAW_DAY, d->day, report_sum(&d->books) - d->books.opening,
+			     d->books.closing - d->books.opening);
+		d->flawed = differs || !report_balances(&d->books);
+	}
+}
+
+/* What is not proved yet may lie on any day. */
+static void prove_unproved(struct work *w)
+{
+	for (int i = 0; i < w->n_unproved; i++) {
+		const struct report_cell *cell = &w->unproved[i];
+
+		if (cell->points != cell->stated && day_index(w->out, cell->day) < 0)
+			flaw(w->out, FLAW_DAY, cell->day, cell->points, cell->stated);
+	}
+}
+
+static void prove(struct work *w)
+{
+	struct report_points *out = w->out;
+	int64_t accounts = out->now.available + out->now.pending - out->now.debt;
+
+	if (out->all_entries != accounts)
+		flaw(out, FLAW_ACCOUNTS, DAY_NONE, out->all_entries, accounts);
+	if (w->kinds_before != w->stated_before)
+		flaw(out, FLAW_BEFORE, out->period.from, w->kinds_before, w->stated_before);
+	prove_days(w);
+	prove_unproved(w);
+}
+
+static enum db make(struct database *db, void *arg)
+{
+	struct work *w = arg;
+	struct report_points *out = w->out;
+	const struct report_period *p = &out->period;
+	enum db result = report_totals(db, w->mem, out->before.from, p->to, &w->totals, &w->n_totals);
+
+	if (result == DB_OK)
+		result = report_unproved(db, w->mem, &w->unproved, &w->n_unproved);
+	if (result == DB_OK)
+		result = report_proved(db, w->mem, p->from, p->to, &w->proved, &w->n_proved);
+	if (result == DB_OK)
+		result = report_accounts(db, &out->now);
+	if (result != DB_OK)
+		return result;
+	add_up(w);
+	chain_days(out);
+	prove(w);
+	return out->n_flaws > 0 ? report_search(db, out) : DB_OK;
+}
+
+enum db report_points(struct database *db, void *mem, const struct report_period *period,
+                      struct report_points **out)
+{
+	struct report_points *r = talloc_zero(mem, struct report_points);
+	struct work w = {.mem = r, .out = r};
+
+	assert(r != NULL);
+	r->period = *period;
+	r->before = report_period_before(period);
+	r->n_days = period->to - period->from + 1;
+	r->days = talloc_zero_array(r, struct report_day, (unsigned)r->n_days);
+	w.days = talloc_zero_array(r, struct held_up, (unsigned)r->n_days);
+	assert(r->days != NULL && w.days != NULL);
+	for (int i = 0; i < r->n_days; i++)
+		r->days[i].day = period->from + i;
+	*out = r;
+	return db_snapshot(db, make, &w);
+}
