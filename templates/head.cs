@@ -20,8 +20,8 @@
 <?cs if:SignedIn ?><nav class="tabs" aria-label="<?cs var:Lang.Nav.Label ?>"><ul>
 <li><a href="/balance"<?cs if:Page.Name == "balance" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#house-door"></use></svg><?cs var:Lang.Nav.Home ?></a></li>
 <li><a href="/history"<?cs if:Page.Name == "history" || Page.Name == "receipt" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#list-ul"></use></svg><?cs var:Lang.Nav.History ?></a></li>
+<li><a href="/catalogue"<?cs if:Page.Name == "catalogue" || Page.Name == "redemptions" || Page.Name == "redemption" || Page.Name == "coupons" || Page.Name == "coupon" || Page.Name == "planner" || Page.Name == "pay" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#gift"></use></svg><?cs var:Lang.Nav.Catalogue ?></a></li>
 <li><a href="/orders"<?cs if:Page.Name == "orders" || Page.Name == "order" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#suitcase"></use></svg><?cs var:Lang.Nav.Orders ?></a></li>
-<li><a href="/programme"<?cs if:Page.Name == "programme" || Page.Name == "changes" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#book"></use></svg><?cs var:Lang.Nav.Programme ?></a></li>
 <li><a href="/profile"<?cs if:Page.Name == "profile" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#person"></use></svg><?cs var:Lang.Nav.Profile ?></a></li>
 </ul></nav><?cs else ?><nav aria-label="<?cs var:Lang.Nav.Label ?>"><ul class="links">
 <li><a href="/programme"<?cs if:Page.Name == "programme" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Nav.Programme ?></a></li>

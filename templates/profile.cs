@@ -12,6 +12,7 @@ def:way(href, icon, what, note) ?><li class="row"><a class="row-link account-row
 <?cs call:way("/profile/details", "person", Lang.Profile.DetailsTitle, Lang.Profile.DetailsNote) ?>
 <?cs call:way("/profile/phone", "telephone", Lang.Profile.Phone, Phone) ?>
 <?cs call:way("/profile/email", "envelope", Lang.Profile.Email, Email) ?>
+<?cs call:way("/profile/preferences", "heart", Lang.Preferences.Title, Lang.Preferences.Note) ?>
 <?cs call:way("/people", "people", Lang.People.Title, Lang.Profile.PeopleNote) ?>
 </ul></section>
 <section class="stacked"><h2><?cs var:Lang.Profile.Safety ?></h2>
