@@ -100,7 +100,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.wish TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.preference TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.item_picture TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT ON jifen.claim TO 'jf_member'@'localhost';
-GRANT SELECT, UPDATE (told_at) ON jifen.wish TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.preference TO 'jf_job'@'localhost';
 
 -- Coupons, and the addresses goods go to.
 GRANT SELECT, INSERT, UPDATE ON jifen.coupon TO 'jf_member'@'localhost';
