@@ -27,6 +27,8 @@ static const struct kind {
 	{"new_device", "NewDevice", "/profile/devices", false},
 	{"claim_answered", "ClaimAnswered", "/orders/claim", false},
 	{"wish_back", "WishBack", "/wishes", false},
+	{"redeemed", "Redeemed", "/redemptions", false},
+	{"redemption_state", "RedemptionState", "/redemptions", false},
 };
 
 static const struct kind *kind_of(const char *name)
