@@ -177,3 +177,12 @@ GRANT SELECT ON jifen.schema_migration TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.staff TO 'jf_job'@'localhost';
 GRANT SELECT, DELETE ON jifen.staff_session TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.staff_action TO 'jf_job'@'localhost';
+
+-- Members look at the catalogue and redeem.
+GRANT SELECT ON jifen.item TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE ON jifen.item_stock TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE (`left`) ON jifen.item_departure TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE (redemption_no) ON jifen.item_code TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.redemption TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.redemption_no TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.form_done TO 'jf_member'@'localhost';
