@@ -2,7 +2,8 @@
 """The benchmarks of QUALITY's speed table that the ground floor has: pages
 against PHP, an empty answer and the SQL floor; growth; import; memory; start.
 
-  run.py [pages] [growth] [import] [memory] [start]     (all when none is named)
+  run.py [pages] [catalogue] [redeem] [hot] [growth] [import] [memory] [start]
+                                                        (all when none is named)
 
 Prints one line a figure: measured, bar, goal. Exit 1 when a bar is missed.
 GROWTH_ROWS (default 10000000) sizes the large ledger."""
@@ -15,6 +16,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "lib")]
 import measure  # noqa: E402
 import peers  # noqa: E402
+import shop  # noqa: E402
 from portal import TOP, Browser, Portal  # noqa: E402
 
 BIG = "13800000010"  # the demo member with a two-year history
@@ -149,6 +151,19 @@ def memory(portal):
     line("worker memory, 10^5 / 10^4 requests", sizes[1] / sizes[0], 1.02, 1.0)
 
 
+def catalogue(portal):
+    headers = [cookie(signed_in(portal, 3)), f"Host: localhost:{portal.port}"]
+    shop.catalogue(portal, line, ours, headers)
+
+
+def redeem(portal):
+    shop.redeem(portal, line)
+
+
+def hot(portal):
+    shop.hot(portal, line)
+
+
 def second_start(portal):
     portal.make("stop")
     start = time.monotonic()
@@ -159,7 +174,7 @@ def second_start(portal):
 
 
 BENCHES = {"start": second_start, "pages": pages, "memory": memory, "import": imports,
-           "growth": growth}
+           "catalogue": catalogue, "redeem": redeem, "hot": hot, "growth": growth}
 
 
 def main():
