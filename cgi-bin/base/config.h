@@ -36,6 +36,7 @@ const char *config_value(const struct config *node);
  *   Plan, Demo                            plan name; 1 = demo data
  *   Contact.Phone, Contact.Email, Filing.Icp, Filing.Police, Company.Name
  *   Sms.Url, Sms.KeyFile, Smtp.Url, Smtp.UserFile, Mail.From
+ *   Staff.Totp                            0 = no second factor; obeyed in a demo only
  *   Keys.Chain, Keys.Token                paths of the secret files */
 struct config *config_open(const char *path);
 

@@ -23,6 +23,7 @@ struct today_since {
 	int64_t mail_since, mail_late;
 };
 
+/* All figures of the morning page. */
 enum db today_count(struct database *db, const struct today_since *since,
                     struct today_counts *out) __attribute__((warn_unused_result));
 

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/../lib/tap.sh"
 dest=$scratch/dest
 holds "make install works" env -u MAKEFLAGS -u MAKELEVEL make install DESTDIR="$dest" PREFIX=/usr
-for file in usr/bin/pointsctl usr/libexec/jifen/member usr/libexec/jifen/partner \
+for file in usr/bin/pointsctl usr/libexec/jifen/member usr/libexec/jifen/partner usr/libexec/jifen/admin \
 	usr/share/jifen/templates/balance.cs usr/share/jifen/www/static/manifest.hdf \
 	usr/share/jifen/schema/grants.sql usr/share/man/man8/pointsctl.8 \
 	usr/lib/systemd/system/jifen-member.socket etc/jifen/nginx/site.conf \

@@ -22,6 +22,7 @@ DOORS = {
     "jansson.h": r"web/json\.[ch]",
     "talloc.h": r"base/mem\.h",
     "qrencode.h": r"view/qr\.c",
+    "liboath/oath.h": r"base/otp\.c",
     "png.h": r"view/(qr|picture)\.c",
     "csv.h": r"base/csv\.c",
 }
