@@ -163,6 +163,10 @@ serve_one(const struct web_app *app, FCGX_Request *fcgi, size_t body_max)
 	web_answer(r, &out);
 	if (FCGX_PutStr(out.data, (int)out.len, fcgi->out) != (int)out.len)
 		log_event(LOG_INFO, "client_gone", "bytes=%lld", (long long)out.len);
+	/* Without a body nothing is left to be read: the connection is closed at
+	 * once instead of waiting for the web server to close its end first. */
+	if (param(fcgi, "CONTENT_LENGTH", "")[0] == '\0')
+		FCGX_Detach(fcgi);
 	FCGX_Finish_r(fcgi);
 	talloc_free(mem);
 }
