@@ -11,6 +11,23 @@
 #include "store/item.h"
 #include "store/redemption.h"
 
+static void *support_mem;
+
+SUPPORT void support_free(void)
+{
+	TALLOC_FREE(support_mem);
+}
+
+/* Memory of what tests read, until the program ends. */
+SUPPORT void *test_mem(void)
+{
+	if (!support_mem) {
+		support_mem = talloc_new(NULL);
+		atexit(support_free);
+	}
+	return support_mem;
+}
+
 SUPPORT struct service_env env_of(struct database *own, void *mem)
 {
 	return (struct service_env){ .db = own, .mem = mem, .now = clock_now() };
@@ -59,7 +76,7 @@ SUPPORT struct item item_now(const char *code)
 {
 	struct item item;
 
-	assert_int_equal(item_read(db(), NULL, plans->plans[0], code, &item), DB_OK);
+	assert_int_equal(item_read(db(), test_mem(), plans->plans[0], code, &item), DB_OK);
 	return item;
 }
 
@@ -116,7 +133,7 @@ SUPPORT struct redemption row_of(uint64_t member, const char *no)
 {
 	struct redemption row;
 
-	assert_int_equal(redemption_read(db(), NULL, member, no, &row), DB_OK);
+	assert_int_equal(redemption_read(db(), test_mem(), member, no, &row), DB_OK);
 	return row;
 }
 
@@ -130,6 +147,17 @@ SUPPORT void prove_item(const char *code)
 		print_error("%s: %s %s\n", code, audit->findings[i].what, audit->findings[i].detail);
 	assert_int_equal(audit->n_findings, 0);
 	talloc_free(audit);
+}
+
+/* Group set-up: the plan's own coupon is in the catalogue. */
+SUPPORT int shop_setup(void **state)
+{
+	int failed = ledger_setup(state);
+	struct item coupon = plain_item(ITEM_OF_PLAN, ITEM_COUPON, 0);
+
+	coupon.value_fen = 0;
+	store_item(&coupon, -1);
+	return failed;
 }
 
 #endif

@@ -208,16 +208,6 @@ static void cancelled_or_shipped_but_not_both(void **state)
 	prove_item("contested");
 }
 
-static int setup(void **state)
-{
-	int failed = ledger_setup(state);
-	struct item coupon = plain_item(ITEM_OF_PLAN, ITEM_COUPON, 0);
-
-	coupon.value_fen = 0;
-	store_item(&coupon, -1);
-	return failed;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,5 +219,5 @@ int main(void)
 		cmocka_unit_test(cancelled_or_shipped_but_not_both),
 	};
 
-	return cmocka_run_group_tests(tests, setup, NULL);
+	return cmocka_run_group_tests(tests, shop_setup, NULL);
 }
