@@ -26,6 +26,7 @@ static const struct kind {
 	{"address_changed", "AddressChanged", "/forgot", false},
 	{"new_device", "NewDevice", "/profile/devices", false},
 	{"claim_answered", "ClaimAnswered", "/orders/claim", false},
+	{"pay_used", "PayUsed", "/orders", false},
 	{"wish_back", "WishBack", "/wishes", false},
 	{"redeemed", "Redeemed", "/redemptions", false},
 	{"redemption_state", "RedemptionState", "/redemptions", false},

@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "rule/code.h"
 #include "service/pay_code.h"
+#include "store/pay_code.h"
 
 #define TYPED_MAX 64
 #define POINTS_MAX 1000000000000LL
@@ -110,6 +111,27 @@ api_guess_check(struct request *r)
 	                 "calls without codes are answered meanwhile.", NULL);
 }
 
+/* The code's hash, and who is told of its use. */
+static int
+find_person(struct request *r, const char *code, struct order_facts *f)
+{
+	struct database *db = portal_of(r)->db;
+	struct person *person = talloc_zero(r->mem, struct person);
+	struct person_id id;
+	enum db got;
+
+	if (!pay_code_hash(portal_of(r)->config, code, f->pay_code)) {
+		api_problem(r, 500);
+		return 500;
+	}
+	got = pay_code_owner(db, f->pay_code, &id);
+	if (got == DB_OK)
+		got = person_get(db, r->mem, id, person);
+	if (got == DB_OK)
+		f->told = person;
+	return got == DB_OK || got == DB_NONE ? 0 : api_db_failed(r);
+}
+
 bool
 api_pay_read(struct request *r, const struct json *body, struct order_facts *f, int *status)
 {
@@ -121,11 +143,8 @@ api_pay_read(struct request *r, const struct json *body, struct order_facts *f, 
 	*status = 0;
 	if (f->pay_points > 0 || f->n_coupons > 0)
 		*status = api_guess_check(r);
-	if (*status == 0 && f->pay_points > 0
-	    && !pay_code_hash(portal_of(r)->config, code, f->pay_code)) {
-		*status = 500;
-		api_problem(r, 500);
-	}
+	if (*status == 0 && f->pay_points > 0)
+		*status = find_person(r, code, f);
 	return *status == 0;
 }
 

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/text.h"
 #include "page/rule_words.h"
+
+#define PAYS "pay:" /* references of points that pay an order: service/order_pay.c */
 
 static const char *const kind_keys[ENTRY__MAX] = {
 	[ENTRY_EARN] = "Lang.Movement.Kind.Earn",
@@ -30,8 +33,15 @@ const struct plan *movement_plan(const struct plan_book *book, int64_t version)
 	return plan ? plan : book->plans[0];
 }
 
+bool movement_pays(const char *source_id)
+{
+	return text_starts(source_id, PAYS);
+}
+
 char *movement_order(void *mem, const char *source_id)
 {
+	if (movement_pays(source_id))
+		source_id += strlen(PAYS);
 	const char *colon = strchr(source_id, ':'), *from = colon ? colon + 1 : source_id;
 
 	return talloc_strndup(mem, from, strcspn(from, "/"));
@@ -137,6 +147,13 @@ char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
 	case ENTRY_REVERSE:
 		return trip ? text_sentence(mem, root, "Lang.Movement.ReverseOf", trip, NULL)
 		            : talloc_strdup(mem, view_words(root, "Lang.Movement.Kind.Reverse"));
+	case ENTRY_SPEND:
+	case ENTRY_GIVE_BACK:
+		if (movement_pays(e->source_id))
+			return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Pays"
+			                                                       : "Lang.Movement.PaysBack",
+			                     movement_order(mem, e->source_id), NULL);
+		return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
 	case ENTRY_CREDIT: return talloc_strdup(mem, view_words(root, credit_key(e->source_kind)));
 	default: return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
 	}

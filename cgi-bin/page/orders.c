@@ -81,13 +81,19 @@ static int page_order(struct request *r)
 		return 404;
 	view_sentence(root, "Page.Title", "Lang.Orders.OneTitle", trips[0].order.order_no, NULL);
 	for (int i = 0; i < n; i++) {
+		const struct ledger_order *order = &trips[i].order;
+		struct view_node *row = view_row(root, "Trips", i);
 		struct order_event *events;
-		int n_events;
+		struct payment *payments;
+		int n_events, n_payments;
 
-		if (order_event_read(portal_of(r)->db, r->mem, trips[i].order.partner,
-		                     trips[i].order.order_no, &events, &n_events) != DB_OK)
+		if (order_event_read(portal_of(r)->db, r->mem, order->partner, order->order_no, &events,
+		                     &n_events) != DB_OK ||
+		    payment_read(portal_of(r)->db, r->mem, order->partner, order->order_no, &payments,
+		                 &n_payments) != DB_OK)
 			return 503;
-		trip_fill(view_row(root, "Trips", i), r->mem, &view, &trips[i], events, n_events);
+		trip_fill(row, r->mem, &view, &trips[i], events, n_events);
+		trip_fill_payments(row, r->mem, &trips[i], payments, n_payments);
 	}
 	return 200;
 }

@@ -4,6 +4,7 @@
 
 #include "page/portal.h"
 #include "store/order.h"
+#include "store/payment.h"
 #include "store/statement.h"
 
 extern const struct route orders_routes[];
@@ -28,5 +29,10 @@ struct trip_cost trip_cost_now(void *mem, const struct trips_view *view,
 /* Fills ROW for one trip (orders_trip.c). EVENTS may be NULL. */
 void trip_fill(struct view_node *row, void *mem, const struct trips_view *view,
                const struct statement_trip *trip, const struct order_event *events, int n_events);
+
+/* Fills ROW with what of the trip's price was not paid in money (orders_paid.c):
+ * Price, With.N.Text, and what comes back with a whole refund. */
+void trip_fill_payments(struct view_node *row, void *mem, const struct statement_trip *trip,
+                        const struct payment *payments, int n);
 
 #endif

@@ -212,7 +212,11 @@ static void fill_events(struct view_node *row, void *mem, const struct trips_vie
 		const struct order_event *e = &events[i];
 		const char *day = movement_day(mem, view_lang(row), day_of(e->happened_at), view->today);
 
-		if (e->applied && text_starts(e->name, "refund/"))
+		if (e->applied && text_starts(e->name, "refund/") && e->points > 0)
+			view_sentence(view_row(row, "Events", n++), "Text", "Lang.Orders.EventRefundBack", day,
+			              text_money(mem, e->amount_fen), text_points(mem, e->points_taken),
+			              text_points(mem, e->points), NULL);
+		else if (e->applied && text_starts(e->name, "refund/"))
 			view_sentence(view_row(row, "Events", n++), "Text", "Lang.Orders.EventRefund", day,
 			              text_money(mem, e->amount_fen), text_points(mem, e->points_taken), NULL);
 		else if (e->applied && text_starts(e->name, "moved/") && e->travel_end != DAY_NONE)

@@ -35,7 +35,7 @@ static char *reason(struct request *r, const struct plan *plan, int64_t availabl
 	const struct viewer *v = viewer_of(r);
 	struct view_node *root = page_root(r);
 
-	if (!v->may_spend)
+	if (!v->holder && !v->may_spend)
 		return talloc_strdup(r->mem, view_words(root, "Lang.Pay.MayNot"));
 	if (v->debt > 0)
 		return text_sentence(r->mem, root, "Lang.Pay.InDebt", text_points(r->mem, v->debt), NULL);

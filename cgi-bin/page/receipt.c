@@ -240,7 +240,8 @@ static void fill_head(struct telling *t, const struct plan_book *book, int32_t t
 
 	movement_row(t->root, t->mem, book, &read->entry, today);
 	if (read->entry.source_kind == SOURCE_ORDER || read->entry.source_kind == SOURCE_REFUND ||
-	    read->entry.source_kind == SOURCE_HELD)
+	    read->entry.source_kind == SOURCE_HELD ||
+	    (read->entry.source_kind == SOURCE_SPEND && movement_pays(read->entry.source_id)))
 		view_str(t->root, "Order", movement_order(t->mem, read->entry.source_id));
 	view_sentence(t->root, "Page.Title", "Lang.Receipt.Title",
 	              talloc_asprintf(t->mem, "%lld", (long long)read->entry.seq), NULL);

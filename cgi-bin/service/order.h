@@ -12,6 +12,7 @@
 #include "service/coupon.h"
 #include "store/db.h"
 #include "store/payment.h"
+#include "store/person.h"
 
 #define ORDER_COUPONS 8 /* coupons an order may use */
 
@@ -34,6 +35,7 @@ struct order_facts {
 	uint8_t pay_code[SHA256_BYTES]; /* hash of the code that allows it (pay_code_hash()) */
 	const char *coupons[ORDER_COUPONS]; /* codes, clean, rising, none twice */
 	int n_coupons;
+	const struct person *told; /* who made the code, and is told; NULL = nobody */
 	bool dry_run;         /* answer as if booked, but book nothing */
 };
 

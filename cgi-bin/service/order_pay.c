@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "service/message.h"
 #include "service/order_work.h"
 #include "store/coupon.h"
 #include "store/pay_code.h"
@@ -95,14 +96,23 @@ static enum db use_coupons(struct database *db, struct order_work *w, int64_t po
 	return DB_OK;
 }
 
-/* Takes the code: behind everything else that is locked (RULINGS 22). */
+/* Takes the code: behind everything else that is locked (RULINGS 22); and tells
+ * who gave it. */
 static enum db take_code(struct database *db, struct order_work *w)
 {
+	struct service_env env = { .db = db, .mem = w->try_mem, .now = w->now };
+	const struct person *told = w->facts->told;
 	char used_by[PAY_USED_BY];
 	enum db result;
 
+	/* whom the holder has stopped since */
+	if (told != NULL && !told->may_spend && strcmp(told->role, "holder") != 0)
+		return order_refuse(w, ORDER_PAY_CODE);
+
 	snprintf(used_by, sizeof used_by, "%s:%s", w->partner, w->order_no);
 	result = pay_code_take(db, w->facts->member_id, w->facts->pay_code, used_by, w->now);
+	if (result == DB_OK && told != NULL)
+		result = message_tell(&env, told, "pay_used");
 	return result == DB_NONE ? order_refuse(w, ORDER_PAY_CODE) : result;
 }
 

@@ -16,6 +16,10 @@ static const struct db_sql code_last = {
 	" WHERE member_id = ? AND person_id = ? ORDER BY ends_at DESC, used_at IS NULL DESC LIMIT 1",
 	"ii", "bttts"
 };
+/* all-members: a code leads to its person */
+static const struct db_sql code_owner = {
+	"SELECT member_id, person_id FROM pay_code WHERE code_hash = ?", "b", "ii"
+};
 /* One statement judges and takes: however many ask at once, one gets it. */
 static const struct db_sql code_take = {
 	"UPDATE pay_code SET used_at = ?, used_by = ?"
@@ -50,6 +54,16 @@ enum db pay_code_last(struct database *db, void *mem, struct person_id id, struc
 	if (result == DB_OK && hash.len == SHA256_BYTES)
 		memcpy(out->hash, hash.data, SHA256_BYTES);
 	out->used_by = used_by;
+	return result;
+}
+
+enum db pay_code_owner(struct database *db, const uint8_t hash[SHA256_BYTES], struct person_id *id)
+{
+	int64_t member_id = 0, person_id = 0;
+	enum db result = db_one(db, NULL, &code_owner, (struct blob){ hash, SHA256_BYTES },
+	                        &member_id, &person_id);
+
+	*id = (struct person_id){ (uint64_t)member_id, (uint64_t)person_id };
 	return result;
 }
 

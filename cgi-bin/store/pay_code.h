@@ -28,6 +28,10 @@ enum db pay_code_end(struct database *db, uint64_t member_id, int64_t now)
 /* The person's code that ends last; texts on MEM. DB_NONE: none. */
 enum db pay_code_last(struct database *db, void *mem, struct person_id id, struct pay_code *out)
 	__attribute__((warn_unused_result));
+/* Whose the code with HASH is: looked up before the order's transaction.
+ * DB_NONE: nobody's. */
+enum db pay_code_owner(struct database *db, const uint8_t hash[SHA256_BYTES],
+                       struct person_id *id) __attribute__((warn_unused_result));
 /* In the order's transaction, behind the account: takes the member's code for
  * USED_BY ("partner:order_no"). DB_NONE: there is no such code of this member,
  * or it is used or over at NOW. */
