@@ -114,12 +114,25 @@ static const char *read_numbers(const struct csv_table *table, const struct csv_
 	return NULL;
 }
 
+/* TEXT without blanks at its ends; the commas of Chinese prose stay as wide as
+ * they were written. */
+static const char *trimmed(void *mem, const char *text)
+{
+	size_t len;
+
+	text += strspn(text, " \t\r\n");
+	for (len = strlen(text); len > 0 && strchr(" \t\r\n", text[len - 1]); len--)
+		continue;
+	return talloc_strndup(mem, text, len);
+}
+
 static const char *read_texts(void *mem, const struct csv_table *table, const struct csv_row *row,
                               struct item *item)
 {
 	for (size_t i = 0; i < N_TEXTS; i++) {
 		const struct wording *w = &texts[i];
-		const char *field = text_clean(mem, csv_field(row, csv_column(table, w->column)));
+		const char *raw = csv_field(row, csv_column(table, w->column));
+		const char *field = w->ascii ? text_clean(mem, raw) : trimmed(mem, raw);
 
 		if (utf8_length(field) > w->most || (w->ascii && !is_ascii(field)))
 			return w->wrong;

@@ -7,6 +7,7 @@
 #include "store/preference.h"
 
 #define LOOKED_AT 60  /* popular items a suggestion is chosen among */
+#define OF_A_KIND 2   /* of one category at most */
 #define NEAR_PERCENT 20 /* points to go that still count as within reach */
 
 /* What the choice rests on. */
@@ -95,6 +96,17 @@ static int suits(const struct shop *s, const struct taste *t, const struct item 
 	return 1;
 }
 
+/* Whether OUT has as many of ITEM's category as it should: some of everything
+ * pleases more than all of one. */
+static bool enough_of(const struct suggestion *out, int n, const struct item *item)
+{
+	int same = 0;
+
+	for (int i = 0; i < n; i++)
+		same += out[i].item->category == item->category;
+	return same >= OF_A_KIND;
+}
+
 bool shop_suggest(const struct shop *s, struct suggestion *out, int *n)
 {
 	int most = *n, scores[8] = {0};
@@ -119,7 +131,7 @@ bool shop_suggest(const struct shop *s, struct suggestion *out, int *n)
 		/* Kept in order of score; among equals the more popular stays first. */
 		while (at > 0 && scores[at - 1] < score)
 			at--;
-		if (score == 0 || at >= most)
+		if (score == 0 || at >= most || enough_of(out, *n, &page.items[i]))
 			continue;
 		if (*n < most)
 			++*n;
