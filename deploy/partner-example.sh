@@ -2,6 +2,9 @@
 # A whole client of the partner API: sh partner-example.sh METHOD PATH [JSON]
 #   BASE=http://127.0.0.1:8080 KEY=demo-booking SECRET=var/demo-booking.secret \
 #   sh deploy/partner-example.sh GET /api/v1/members/M0000001
+#   … POST /api/v1/orders '{"order_no":"T-1","member":"M0000001","category":"domestic",
+#     "paid_fen":95000,"status":"paid","paid_at":"2026-11-22T12:00:00+08:00",
+#     "pay_code":"12345678","pay_points":500}'
 # While openssl runs, ps shows the secret: in earnest sign with your language's HMAC.
 set -eu
 BASE=${BASE:-http://127.0.0.1:8080}
