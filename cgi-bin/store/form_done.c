@@ -8,7 +8,8 @@ static const struct db_sql read_one = {
 	"SELECT location FROM form_done WHERE member_id = ? AND form_id = ?", "is", "s"
 };
 static const struct db_sql lock_one = {
-	"SELECT location FROM form_done WHERE member_id = ? AND form_id = ? FOR UPDATE", "is", "s"
+	"SELECT location FROM form_done WHERE member_id = ? AND form_id = ? LOCK IN SHARE MODE",
+	"is", "s"
 };
 static const struct db_sql sweep = {
 	"DELETE FROM form_done WHERE done_at < ? LIMIT ?", /* all-members: old rows go */

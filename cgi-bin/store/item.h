@@ -144,8 +144,8 @@ struct item_departure {
 	int32_t departs_on;
 	int64_t places, left;
 };
-/* A trip's departures from FROM on (one can be chosen up to the day before), in order: an array of *N on MEM. Outside
- * transactions. */
+/* A trip's departures from FROM on, in order: an array of *N on MEM. (One can be
+ * chosen up to the day before.) Outside transactions. */
 enum db item_departures(struct database *db, void *mem, const char *item, int32_t from,
                         struct item_departure **out, int *n) __attribute__((warn_unused_result));
 /* Locks one departure: the places left. DB_NONE: there is none that day. */
