@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "page/admin_audit.h"
+#include "page/admin_catalogue.h"
 #include "page/admin_home.h"
 #include "page/admin_sign_in.h"
 #include "page/admin_staff.h"
@@ -21,6 +22,7 @@ static const struct route *const families[] = {
 	admin_today_routes,
 	admin_staff_routes,
 	admin_audit_routes,
+	admin_catalogue_routes,
 	reports_routes,
 	report_points_routes,
 	NULL,
