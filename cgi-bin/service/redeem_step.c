@@ -8,10 +8,19 @@
 #include "base/mem.h"
 #include "service/message.h"
 #include "service/redeem_private.h"
+#include "service/staff.h"
 #include "service/taken.h"
 
 #define RATE_DAYS 90 /* how long after it came one may rate it */
 #define DAY_S 86400
+
+/* What the staff log calls each step. */
+static const char *const step_words[] = {
+	[STEP_CANCEL] = "redemption_cancel", [STEP_APPROVE] = "redemption_approve",
+	[STEP_SHIP] = "redemption_ship", [STEP_ISSUE] = "redemption_issue",
+	[STEP_DONE] = "redemption_done", [STEP_REJECT] = "redemption_reject",
+	[STEP_COMPANY] = "redemption_company",
+};
 
 struct step_work {
 	const struct service_env *env;
@@ -244,6 +253,9 @@ static enum db step_work(struct database *db, void *arg)
 		result = redemption_save(db, &w->row);
 	if (result == DB_OK && a->staff_id && w->person.id.member_id)
 		result = message_tell(w->env, &w->person, "redemption_state");
+	if (result == DB_OK && a->staff_id)
+		result = staff_log(db, a->staff_id, step_words[a->step], a->member_id, a->redemption_no,
+		                   a->reason ? a->reason : "");
 	if (result == DB_OK && w->available)
 		*w->available = w->books.ledger->available;
 	w->outcome = result == DB_OK ? STEP_OK : STEP_FAILED;
