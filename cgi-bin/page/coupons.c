@@ -174,16 +174,31 @@ static int fill_use(struct request *r, const struct coupon *c)
 	return 200;
 }
 
+/* Reads the coupon the path names. Codes are plain ASCII: what is not is
+ * nobody's. 0, or the status. */
+static int read_one(struct request *r, struct coupon *c)
+{
+	enum db got;
+
+	for (const char *p = r->param[0]; *p; p++)
+		if (*p <= ' ' || *p > '~')
+			return 404;
+	got = coupon_read(portal_of(r)->db, r->mem, viewer_of(r)->member_id, r->param[0], c);
+	if (got == DB_NONE)
+		return 404;
+	return got == DB_OK ? 0 : account_unavailable(r);
+}
+
 static int page_coupon(struct request *r)
 {
 	struct portal *portal = portal_of(r);
 	struct view_node *root = page_root(r);
 	int32_t today = day_of(page_now(r));
 	struct coupon c;
-	enum db got = coupon_read(portal->db, r->mem, viewer_of(r)->member_id, r->param[0], &c);
+	int failed = read_one(r, &c);
 
-	if (got != DB_OK)
-		return got == DB_NONE ? 404 : account_unavailable(r);
+	if (failed)
+		return failed;
 	view_str(root, "Page.Name", "catalogue");
 	view_flag(root, "Page.Narrow", true);
 	coupon_fill(view_node(root, "Coupon"), r->mem, plan_on(portal->plans, today), &c, today);
@@ -197,6 +212,10 @@ static int page_coupon(struct request *r)
 		view_flag(root, "IsGift", true);
 	if (c.points > 0)
 		view_points(root, "Points", c.points);
+	if (coupon_state_on(&c, today) == COUPON_STATE_EXPIRED)
+		view_str(root, "Gone", view_words(root, "Lang.Coupons.GoneExpired"));
+	else if (c.state == COUPON_STATE_CANCELLED)
+		view_str(root, "Gone", view_words(root, "Lang.Coupons.GoneCancelled"));
 	return c.state == COUPON_STATE_USED ? fill_use(r, &c) : 200;
 }
 
@@ -204,11 +223,10 @@ static int page_coupon(struct request *r)
 static int page_coupon_qr(struct request *r)
 {
 	struct coupon c;
-	enum db got =
-		coupon_read(portal_of(r)->db, r->mem, viewer_of(r)->member_id, r->param[0], &c);
+	int failed = read_one(r, &c);
 
-	if (got != DB_OK)
-		return got == DB_NONE ? 404 : account_unavailable(r);
+	if (failed)
+		return failed;
 	if (!qr_png(c.code, QR_SCALE, &r->out))
 		return 500;
 	r->content_type = "image/png";

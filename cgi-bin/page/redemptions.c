@@ -23,6 +23,14 @@ static const char *const notices[][2] = {{"cancelled", "Lang.Redemptions.DoneCan
                                          {"rated", "Lang.Redemptions.DoneRated"},
                                          {NULL, NULL}};
 
+/* Whether NO can be a reference at all. */
+static bool is_reference(const char *no)
+{
+	size_t len = strspn(no, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	return len > 0 && no[len] == '\0';
+}
+
 static int page_redemptions(struct request *r)
 {
 	struct portal *portal = portal_of(r);
@@ -32,13 +40,15 @@ static int page_redemptions(struct request *r)
 	struct redemption *list;
 	int n;
 
-	if (redemption_list(portal->db, r->mem, viewer_of(r)->member_id, open, before ? before : "",
+	if (!before || !is_reference(before))
+		before = "";
+	if (redemption_list(portal->db, r->mem, viewer_of(r)->member_id, open, before,
 	                    SHOWN + 1, &list, &n) != DB_OK)
 		return account_unavailable(r);
 	view_str(root, "Page.Title", view_words(root, "Lang.Redemptions.Title"));
 	view_str(root, "Page.Name", "catalogue");
 	view_flag(root, "IsOpen", open);
-	view_flag(root, "Behind", before != NULL && before[0]);
+	view_flag(root, "Behind", before[0] != '\0');
 	for (int i = 0; i < n && i < SHOWN; i++)
 		redemption_fill_row(view_row(root, "Redemptions", i), r->mem, &list[i],
 		                    day_of(page_now(r)));
@@ -49,13 +59,15 @@ static int page_redemptions(struct request *r)
 	return 200;
 }
 
-/* Reads the redemption the path names, with its coupon. 0, or the status. */
+/* Reads the redemption the path names, with its coupons. 0, or the status. */
 static int read_one(struct request *r, struct redeemed *d)
 {
 	struct database *db = portal_of(r)->db;
 	uint64_t member = viewer_of(r)->member_id;
-	enum db got = redemption_read(db, r->mem, member, r->param[0], &d->row);
+	enum db got = DB_NONE;
 
+	if (is_reference(r->param[0]))
+		got = redemption_read(db, r->mem, member, r->param[0], &d->row);
 	d->today = day_of(page_now(r));
 	d->n_coupons = 0;
 	if (got == DB_OK && item_is_instant(d->row.category))
@@ -168,6 +180,8 @@ static int take_step(struct request *r, enum redeem_step step, const char *done)
 	                           .redemption_no = r->param[0], .step = step, .reason = "",
 	                           .carrier = "", .tracking_no = ""};
 
+	if (!is_reference(r->param[0]))
+		return 404;
 	if (!may_act(r))
 		return 403;
 	return answer(r, redemption_step(&env, portal_of(r)->plans, &asked, NULL), done);
