@@ -8,11 +8,13 @@
 /* The programme's day of an instant (+08:00 all year: base/clock.h). */
 #define POSTED_DAY "DATE(e.posted_at + INTERVAL 8 HOUR)"
 /* The tier a member held once an entry was booked: rows booked later say
- * nothing about it, so a past day stays as it was. */
+ * nothing about it, so a past day stays as it was. Before all of them it was the
+ * one the account began with. */
 #define TIER_THEN                                                                          \
 	"COALESCE((SELECT t.tier FROM tier_change t WHERE t.member_id = e.member_id"           \
 	" AND t.posted_at <= e.posted_at AND t.effective_at <= e.posted_at"                    \
-	" ORDER BY t.effective_at DESC, t.n DESC LIMIT 1), '')"
+	" ORDER BY t.effective_at DESC, t.n DESC LIMIT 1), (SELECT t.tier FROM tier_change t"   \
+	" WHERE t.member_id = e.member_id ORDER BY t.n LIMIT 1), '')"
 #define OUTSTANDING(t)                                                                     \
 	"(CAST(" t ".available_after AS SIGNED) + CAST(" t ".pending_after AS SIGNED)"         \
 	" - CAST(" t ".debt_after AS SIGNED))"
