@@ -18,14 +18,18 @@
 	" CASE ? WHEN 1 THEN " COST " WHEN 2 THEN -(" COST ") WHEN 3 THEN"                 \
 	" TIMESTAMPDIFF(SECOND, i.created_at, '2000-01-01') WHEN 4 THEN"                   \
 	" -CAST(COALESCE(s.taken, 0) AS SIGNED) ELSE i.sort_no END"
+/* Which rows is found with as little of each as that needs; only a page of them
+ * is then read whole. */
 static const struct db_sql list = {
-	ITEM_COLUMNS("'', ''", ITEM_STOCK ", " PLACE " AS place")
+	ITEM_COLUMNS("'', ''", ITEM_STOCK ", p.place") " FROM (SELECT i.item, " PLACE " AS place"
 	" FROM item i LEFT JOIN item_stock s ON s.item = i.item"
 	" WHERE (? <> 0 OR (i.state = 'live' AND (i.open_until IS NULL OR i.open_until > ?)))"
 	" AND (? = '' OR i.category = ?)"
 	" AND (" COST " * (10000 - ?) + 9999) DIV 10000 BETWEEN ? AND ?"
 	" AND (? = '' OR i.name LIKE ? OR LOWER(i.name_en) LIKE ? OR LOWER(i.tags) LIKE ?)"
-	" HAVING place > ? OR (place = ? AND item > ?) ORDER BY place, item LIMIT ?",
+	" HAVING place > ? OR (place = ? AND i.item > ?) ORDER BY place, i.item LIMIT ?) p"
+	" JOIN item i ON i.item = p.item LEFT JOIN item_stock s ON s.item = i.item"
+	" ORDER BY p.place, p.item",
 	"d" "iddiddi" "it" "ss" "ddiiii" "ssss" "iisi", ITEM_OUT "i"
 };
 
