@@ -49,6 +49,13 @@ CREATE TABLE item (
   KEY newest (state, created_at, item)
 ) COMMENT 'what points can be redeemed for';
 
+CREATE TABLE catalogue_change (
+  one TINYINT NOT NULL COMMENT 'always 1: the only row',
+  n BIGINT UNSIGNED NOT NULL COMMENT 'counted up by each edit of an item: programs then read the catalogue anew',
+  PRIMARY KEY (one)
+) COMMENT 'when the catalogue was last edited';
+INSERT INTO catalogue_change (one, n) VALUES (1, 0);
+
 CREATE TABLE item_stock (
   item VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of which item',
   `left` BIGINT UNSIGNED NULL COMMENT 'how many are left; NULL = unlimited. Unsigned: cannot be oversold',

@@ -186,3 +186,8 @@ GRANT SELECT, UPDATE (redemption_no) ON jifen.item_code TO 'jf_member'@'localhos
 GRANT SELECT, INSERT, UPDATE ON jifen.redemption TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT ON jifen.redemption_no TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT ON jifen.form_done TO 'jf_member'@'localhost';
+
+-- Whether the catalogue was edited.
+GRANT SELECT ON jifen.catalogue_change TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE ON jifen.catalogue_change TO 'jf_job'@'localhost';
+GRANT SELECT, UPDATE ON jifen.catalogue_change TO 'jf_admin'@'localhost';

@@ -6,7 +6,7 @@
 #include "store/item_index.h"
 #include "store/preference.h"
 
-#define LOOKED_AT 60  /* popular items a suggestion is chosen among */
+#define LOOKED_AT 24  /* popular items in reach that a suggestion is chosen among */
 #define OF_A_KIND 2   /* of one category at most */
 #define NEAR_PERCENT 20 /* points to go that still count as within reach */
 
@@ -111,11 +111,12 @@ bool shop_suggest(const struct shop *s, struct suggestion *out, int *n)
 {
 	int most = *n, scores[8] = {0};
 	struct item_filter filter = {.sort = ITEM_BY_POPULAR, .limit = LOOKED_AT, .tier = s->v.tier,
-	                             .now = s->now};
+	                             .now = s->now, .afford = true};
 	struct item_page page;
 	struct taste taste;
 
 	*n = 0;
+	filter.afford_points = s->v.available + s->v.available * NEAR_PERCENT / 100;
 	if (preference_get(s->db, s->mem, s->v.member_id, &taste.said) != DB_OK)
 		return false;
 	if (!taste.said.suggest)

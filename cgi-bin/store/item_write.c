@@ -12,6 +12,10 @@
 	" picture_hash = ?, sort_no = ?"
 #define WRITTEN_IN "ssssssss" "iIddiIIiI" "sittisss" "iiiiiisissbi"
 
+/* Programs that keep the catalogue in memory see by it that it was edited. */
+static const struct db_sql counted = {
+	"UPDATE catalogue_change SET n = n + 1 WHERE one = 1", "", ""
+};
 static const struct db_sql item_insert = {
 	"INSERT INTO item SET item = ?, created_at = ?, version = 1, " WRITTEN, "st" WRITTEN_IN, ""
 };
@@ -77,7 +81,9 @@ enum db item_add(struct database *db, const struct item *item, int64_t left)
 {
 	enum db result = db_run(db, &item_insert, item->item, item->created_at, VALUES(item));
 
-	return result == DB_OK ? db_run(db, &stock_insert, item->item, OR_NULL(left)) : result;
+	if (result == DB_OK)
+		result = db_run(db, &stock_insert, item->item, OR_NULL(left));
+	return result == DB_OK ? db_run(db, &counted) : result;
 }
 
 /* One row, or DB_NONE where the statement changed none. */
@@ -88,7 +94,10 @@ static enum db changed(struct database *db, enum db result)
 
 enum db item_edit(struct database *db, const struct item *item)
 {
-	return changed(db, db_run(db, &item_update, VALUES(item), item->item, item->version));
+	enum db result = changed(db, db_run(db, &item_update, VALUES(item), item->item,
+	                                    item->version));
+
+	return result == DB_OK ? db_run(db, &counted) : result;
 }
 
 enum db item_stock_lock(struct database *db, const char *item, int64_t *left)
