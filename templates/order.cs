@@ -9,10 +9,10 @@
 <?cs /if ?><?cs if:trip.Refused ?><div><dt><?cs var:Lang.Orders.RefusedLabel ?></dt><dd><?cs var:trip.Refused ?></dd></div>
 <?cs /if ?><?cs if:trip.Left ?><div><dt><?cs var:Lang.Orders.LeftLabel ?></dt><dd><?cs var:trip.Left ?></dd></div>
 <?cs /if ?><?cs if:trip.Until ?><div><dt><?cs var:Lang.Orders.UntilLabel ?></dt><dd><?cs if:trip.Until.Iso ?><time datetime="<?cs var:trip.Until.Iso ?>"><?cs var:trip.Until ?></time><?cs else ?><?cs var:trip.Until ?><?cs /if ?></dd></div>
-<?cs /if ?><div><dt><?cs var:Lang.Orders.PaidLabel ?></dt><dd><time datetime="<?cs var:trip.PaidDay.Iso ?>"><?cs var:trip.PaidDay ?></time> · <?cs var:trip.Paid ?></dd></div>
-<?cs if:trip.Price ?><div><dt><?cs var:Lang.Orders.PriceLabel ?></dt><dd><?cs var:trip.Price ?></dd></div>
+<?cs /if ?><?cs if:trip.Price ?><div><dt><?cs var:Lang.Orders.PriceLabel ?></dt><dd><?cs var:trip.Price ?></dd></div>
 <div><dt><?cs var:Lang.Orders.WithLabel ?></dt><dd><?cs each:with = trip.With ?><?cs if:!first(with) ?><br><?cs /if ?><?cs if:with.Coupon ?><a href="/coupons/<?cs var:url_escape(with.Coupon) ?>"><?cs var:with.Text ?></a><?cs else ?><?cs var:with.Text ?><?cs /if ?><?cs /each ?></dd></div>
-<?cs /if ?><?cs if:trip.Refunded ?><div><dt><?cs var:Lang.Orders.RefundedLabel ?></dt><dd><?cs var:trip.Refunded ?></dd></div>
+<?cs /if ?><div><dt><?cs var:Lang.Orders.PaidLabel ?></dt><dd><time datetime="<?cs var:trip.PaidDay.Iso ?>"><?cs var:trip.PaidDay ?></time> · <?cs var:trip.Paid ?></dd></div>
+<?cs if:trip.Refunded ?><div><dt><?cs var:Lang.Orders.RefundedLabel ?></dt><dd><?cs var:trip.Refunded ?></dd></div>
 <?cs /if ?><div><dt><?cs var:Lang.Orders.TierLabel ?></dt><dd><?cs var:trip.Tier ?></dd></div>
 <div><dt><?cs var:Lang.Orders.NoLabel ?></dt><dd><?cs var:trip.No ?></dd></div>
 <div><dt><?cs var:Lang.Orders.PartnerLabel ?></dt><dd><?cs var:trip.Partner ?></dd></div></dl>

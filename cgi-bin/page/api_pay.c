@@ -198,7 +198,9 @@ api_pay_failed(struct request *r, enum order_outcome outcome, const struct order
 {
 	switch (outcome) {
 	case ORDER_PAY_CODE:
-		api_guess_wrong(r);
+		/* a code of this member's that is used or over is late, not guessed */
+		if (f->told == NULL || f->told->id.member_id != f->member_id)
+			api_guess_wrong(r);
 		*status = api_error(r, 422, "pay_code_wrong",
 		                    "This code is not this member's, was used, or is over. Ask for a "
 		                    "new one.", "pay_code");
