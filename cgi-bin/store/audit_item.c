@@ -14,32 +14,28 @@
 	" AND e.source_kind = 5 AND e.kind = 5 AND e.source_id >= CONCAT(r.redemption_no, '/')" \
 	" AND e.source_id < CONCAT(r.redemption_no, '0')), 0) AS SIGNED)"
 
-static const struct db_sql spent = {
-	"SELECT r.member_id, r.redemption_no, " SPENT " AS is_now, r.cost_points AS must_be"
-	" FROM redemption r WHERE r.member_id = ? HAVING is_now <> must_be", "i", "isii"
-};
-static const struct db_sql back = {
-	"SELECT r.member_id, r.redemption_no, " BACK " AS is_now, IF(" ENDED
+/* One statement a member: the nightly proof asks it of everybody who moved. */
+static const struct db_sql member_odd = {
+	"(SELECT 0, r.redemption_no, " SPENT " AS is_now, r.cost_points AS must_be"
+	" FROM redemption r WHERE r.member_id = ? HAVING is_now <> must_be)"
+	" UNION ALL (SELECT 1, r.redemption_no, " BACK " AS is_now, IF(" ENDED
 	", r.cost_points, 0) AS must_be FROM redemption r WHERE r.member_id = ?"
-	" HAVING is_now <> must_be", "i", "isii"
-};
-static const struct db_sql good_coupon = {
-	"SELECT r.member_id, r.redemption_no, COUNT(*), 0 FROM redemption r JOIN coupon c"
+	" HAVING is_now <> must_be)"
+	" UNION ALL (SELECT 2, r.redemption_no, COUNT(*), 0 FROM redemption r JOIN coupon c"
 	" ON c.member_id = r.member_id AND c.redemption_no = r.redemption_no"
 	" WHERE r.member_id = ? AND " ENDED " AND c.state <> 'cancelled'"
-	" GROUP BY r.member_id, r.redemption_no", "i", "isii"
-};
-static const struct db_sql no_coupon = {
-	"SELECT r.member_id, r.redemption_no, 0, 1 FROM redemption r WHERE r.member_id = ?"
+	" GROUP BY r.redemption_no)"
+	" UNION ALL (SELECT 3, r.redemption_no, 0, 1 FROM redemption r WHERE r.member_id = ?"
 	" AND r.category IN ('coupon', 'voucher') AND r.state IN ('issued', 'done')"
 	" AND NOT EXISTS (SELECT 1 FROM coupon c WHERE c.member_id = r.member_id"
-	" AND c.redemption_no = r.redemption_no)", "i", "isii"
-};
-static const struct db_sql of_none = {
-	"SELECT e.member_id, e.source_id, -e.points, 0 FROM entry e JOIN redemption_no k"
+	" AND c.redemption_no = r.redemption_no))"
+	" UNION ALL (SELECT 4, e.source_id, -e.points, 0 FROM entry e JOIN redemption_no k"
 	" ON k.redemption_no = e.source_id LEFT JOIN redemption r ON r.member_id = e.member_id"
 	" AND r.redemption_no = e.source_id WHERE e.member_id = ? AND e.source_kind = 5"
-	" AND e.kind = 4 AND r.redemption_no IS NULL", "i", "isii"
+	" AND e.kind = 4 AND r.redemption_no IS NULL)", "iiiii", "isii"
+};
+static const char *const member_words[] = {
+	"redemption_spent", "redemption_back", "coupon_good", "coupon_missing", "spend_of_none"
 };
 
 #define COUNTED /* all-members: what was taken of each item */                              \
@@ -102,18 +98,25 @@ struct look {
 	const char *what;
 };
 
-static enum db look(struct database *db, void *mem, const struct look *at, enum db result,
-                    struct audit_odd **out, int *n)
+/* Reads what an open query finds. WORDS: the first column says which of them it
+ * is, else WORDS[0] and the first column is the member. */
+static enum db look(struct database *db, void *mem, const struct db_sql *sql, enum db result,
+                    const char *const *words, uint64_t member_id, struct audit_odd **out, int *n)
 {
-	struct audit_odd odd = { .what = at->what };
-	int64_t member = 0;
+	struct audit_odd odd = { .member_id = member_id, .what = words[0] };
+	int64_t first = 0;
 
-	while (result == DB_OK && (result = db_next(db, at->sql, &member, &odd.subject, &odd.is,
-	                                            &odd.must)) == DB_OK) {
-		odd.member_id = (uint64_t)member;
+	while (result == DB_OK &&
+	       (result = db_next(db, sql, &first, &odd.subject, &odd.is, &odd.must)) == DB_OK) {
+		if (member_id)
+			odd.what = words[first];
+		else
+			odd.member_id = (uint64_t)first;
 		*out = talloc_realloc(mem, *out, struct audit_odd, (unsigned)*n + 1);
 		assert(*out != NULL);
 		(*out)[(*n)++] = odd;
+		if (!member_id)
+			odd.member_id = 0;
 	}
 	return result == DB_NONE ? DB_OK : result;
 }
@@ -121,19 +124,12 @@ static enum db look(struct database *db, void *mem, const struct look *at, enum 
 enum db audit_redemptions(struct database *db, void *mem, uint64_t member_id,
                           struct audit_odd **out, int *n)
 {
-	static const struct look looks[] = {
-		{ &spent, "redemption_spent" }, { &back, "redemption_back" },
-		{ &good_coupon, "coupon_good" }, { &no_coupon, "coupon_missing" },
-		{ &of_none, "spend_of_none" },
-	};
-	enum db result = DB_OK;
+	int64_t m = (int64_t)member_id;
 
 	*out = NULL;
 	*n = 0;
-	for (size_t i = 0; result == DB_OK && i < sizeof looks / sizeof *looks; i++)
-		result = look(db, mem, &looks[i],
-		              db_query(db, mem, looks[i].sql, (int64_t)member_id), out, n);
-	return result;
+	return look(db, mem, &member_odd, db_query(db, mem, &member_odd, m, m, m, m, m),
+	            member_words, member_id, out, n);
 }
 
 enum db audit_stock(struct database *db, void *mem, struct audit_odd **out, int *n)
@@ -149,7 +145,8 @@ enum db audit_stock(struct database *db, void *mem, struct audit_odd **out, int 
 	*out = NULL;
 	*n = 0;
 	for (size_t i = 0; result == DB_OK && i < sizeof looks / sizeof *looks; i++)
-		result = look(db, mem, &looks[i], db_query(db, mem, looks[i].sql), out, n);
+		result = look(db, mem, looks[i].sql, db_query(db, mem, looks[i].sql),
+		              &looks[i].what, 0, out, n);
 	return result;
 }
 
