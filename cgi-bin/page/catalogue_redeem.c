@@ -78,7 +78,9 @@ static int show_form(struct redeeming *g, int status)
 	fill_departures(g);
 	view_flag(g->s.root, "One", most == 1);
 	if (most > 1 && most < 99)
-		view_sentence(g->s.root, "QuantityHint", "Lang.Redeem.QuantityHint",
+		view_sentence(g->s.root, "QuantityHint",
+		              kind == ITEM_TRIP ? "Lang.Redeem.QuantityHintTrip"
+		                                : "Lang.Redeem.QuantityHint",
 		              text_points(g->s.mem, most), NULL);
 	view_flag(g->s.root, "Needs.Address", by_courier(g));
 	view_flag(g->s.root, "Needs.Phone", kind == ITEM_SERVICE || kind == ITEM_TRIP);
