@@ -194,6 +194,23 @@ static void fill_row(struct redeem_work *w, int64_t cost)
 	};
 }
 
+/* What is left, for the page that says so. */
+static enum db refuse_sold_out(struct redeem_work *w)
+{
+	struct database *db = w->books.db;
+	int64_t left = 0;
+	enum db result = DB_OK;
+
+	if (w->item.category != ITEM_TRIP)
+		result = item_stock_lock(db, w->item.item, &left);
+	else if (w->asked->departs_on > w->books.today)
+		result = item_departure_lock(db, w->item.item, w->asked->departs_on, &left);
+	if (result != DB_OK && result != DB_NONE)
+		return result;
+	w->answer->left = result == DB_OK && left > 0 ? left : 0;
+	return refuse(w, REDEEM_SOLD_OUT);
+}
+
 /* The hot rows: stock, departure, codes. Whoever finds nothing left undoes all. */
 static enum db take_stock(struct redeem_work *w, int64_t cost)
 {
@@ -211,14 +228,18 @@ static enum db take_stock(struct redeem_work *w, int64_t cost)
 	}
 	if (result == DB_OK)
 		result = redeem_keep_codes(db, w->mem, &w->item, w->no, quantity);
-	if (result != DB_NONE)
-		return result;
-	w->answer->left = 0;
-	if (w->item.category != ITEM_TRIP && item_stock_lock(db, w->item.item, &w->answer->left) != DB_OK)
-		return DB_FAIL;
-	if (w->answer->left < 0)
-		w->answer->left = 0;
-	return refuse(w, REDEEM_SOLD_OUT);
+	return result == DB_NONE ? refuse_sold_out(w) : result;
+}
+
+/* What the redemption brings: a coupon of ours before the hot rows are locked,
+ * codes behind. */
+static enum db bring(struct redeem_work *w, bool hot, char **code)
+{
+	bool coded = w->row.category == ITEM_VIRTUAL || w->row.category == ITEM_VOUCHER;
+
+	if (!item_is_instant(w->row.category) || *w->held_reason || hot != coded)
+		return DB_OK;
+	return redeem_issue(w->books.db, w->mem, &w->item, &w->row, w->env->now, code);
 }
 
 /* Everything that is written, the hot rows last. */
@@ -226,20 +247,23 @@ static enum db carry_out(struct redeem_work *w)
 {
 	int64_t one = redeem_cost(w->plan, &w->judged, w->member.tier, w->books.today);
 	int64_t cost = one * w->asked->quantity;
-	bool instant = item_is_instant(w->item.category) && !*w->held_reason;
 	char *code = NULL;
 	enum db result;
 
 	fill_row(w, cost);
+	if (item_is_instant(w->row.category) && !*w->held_reason)
+		redeem_mark_issued(&w->row, w->env->now);
 	result = spend(w, cost);
-	if (result == DB_OK && !w->asked->staff_id)
+	if (result == DB_OK)
 		result = message_tell(w->env, &w->person, "redeemed");
 	if (result == DB_OK)
-		result = take_stock(w, cost);
-	if (result == DB_OK && instant)
-		result = redeem_issue(w->books.db, w->mem, &w->item, &w->row, w->env->now, &code);
+		result = bring(w, false, &code);
 	if (result == DB_OK)
 		result = redemption_add(w->books.db, &w->row);
+	if (result == DB_OK)
+		result = take_stock(w, cost);
+	if (result == DB_OK)
+		result = bring(w, true, &code);
 	if (result != DB_OK)
 		return result;
 	w->answer->outcome = REDEEM_OK;

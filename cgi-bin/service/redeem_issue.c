@@ -77,8 +77,16 @@ static enum db give_codes(struct database *db, void *mem, const struct item *ite
 	return result;
 }
 
+void redeem_mark_issued(struct redemption *r, int64_t now)
+{
+	r->state = r->category == ITEM_DONATION ? REDEMPTION_DONE : REDEMPTION_ISSUED;
+	r->shipped_at = now;
+	if (r->state == REDEMPTION_DONE)
+		r->done_at = now;
+}
+
 enum db redeem_issue(struct database *db, void *mem, const struct item *item,
-                     struct redemption *r, int64_t now, char **code)
+                     const struct redemption *r, int64_t now, char **code)
 {
 	char *first = NULL;
 	enum db result = DB_OK;
@@ -87,10 +95,6 @@ enum db redeem_issue(struct database *db, void *mem, const struct item *item,
 		result = give(db, mem, item, r, NULL, r->quantity, now, &first);
 	else if (r->category != ITEM_DONATION)
 		result = give_codes(db, mem, item, r, now, &first);
-	r->state = r->category == ITEM_DONATION ? REDEMPTION_DONE : REDEMPTION_ISSUED;
-	r->shipped_at = now;
-	if (r->state == REDEMPTION_DONE)
-		r->done_at = now;
 	if (code)
 		*code = first;
 	return result;

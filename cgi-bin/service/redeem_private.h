@@ -14,11 +14,12 @@ enum db redeem_gives_codes(struct database *db, const struct item *item)
 enum db redeem_keep_codes(struct database *db, void *mem, const struct item *item,
                           const char *redemption_no, int64_t quantity)
 	__attribute__((warn_unused_result));
-/* Gives out what an instant redemption brings: its coupon, its codes; sets
- * R's state and times (not written). *CODE (may be NULL) gets the first code on
- * MEM, NULL when there is none. */
+/* Sets the state and times of an instant redemption that is given out at NOW. */
+void redeem_mark_issued(struct redemption *r, int64_t now);
+/* Gives out what an instant redemption brings: its coupon, or the codes kept for
+ * it. *CODE (may be NULL) gets the first code on MEM, NULL when there is none. */
 enum db redeem_issue(struct database *db, void *mem, const struct item *item,
-                     struct redemption *r, int64_t now, char **code)
+                     const struct redemption *r, int64_t now, char **code)
 	__attribute__((warn_unused_result));
 
 #endif

@@ -193,6 +193,7 @@ static enum db issue_held(struct step_work *w)
 
 	if (result != DB_OK)
 		return result == DB_NONE ? DB_FAIL : result;
+	redeem_mark_issued(&w->row, w->env->now);
 	return redeem_issue(w->books.db, w->mem, &item, &w->row, w->env->now, NULL);
 }
 
