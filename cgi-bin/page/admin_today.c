@@ -77,6 +77,7 @@ static int show_list(struct request *r, int list)
 	view_flag(root, talloc_asprintf(r->mem, "Is.%s", lists[list].name), true);
 	view_str(root, "Lead",
 	         view_words(root, talloc_asprintf(r->mem, "Lang.Desk.Today.%s.How", lists[list].name)));
+	view_flag(root, "Any", n > 0);
 	view_flag(root, "Full", n == TODAY_LIST);
 	if (desk_has(r, "/admin/orders"))
 		view_str(root, "OrdersUrl", "/admin/orders");

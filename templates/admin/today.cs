@@ -1,8 +1,8 @@
-<?cs # admin/today.cs needs: Page.Title; Lead; Full; Is.{Trips,Parked,Held,Debts,Stock}; Rows.N.{Partner,OrderNo,MemberNo,What,Name,Item,Figure,At,Day,Url}; OrdersUrl; Chosen; Form.reason; Csrf; Desk.Manager; Lang.Desk.Today.* ?>
+<?cs # admin/today.cs needs: Page.Title; Lead; Any Full; Is.{Trips,Parked,Held,Debts,Stock}; Rows.N.{Partner,OrderNo,MemberNo,What,Name,Item,Figure,At,Day,Url}; OrdersUrl; Chosen; Form.reason; Csrf; Desk.Manager; Lang.Desk.Today.* ?>
 <p class="crumb"><a href="/admin/"><?cs var:Lang.Desk.BackHome ?></a></p>
 <div class="desk-head"><h1><?cs var:Page.Title ?></h1><?cs if:Is.Trips && OrdersUrl ?><a class="button-plain button-small" href="<?cs var:OrdersUrl ?>"><?cs var:Lang.Desk.Today.Upload ?></a><?cs elif:Is.Parked && OrdersUrl ?><a class="button-plain button-small" href="<?cs var:OrdersUrl ?>"><?cs var:Lang.Desk.Today.Upload ?></a><?cs /if ?></div>
 <p class="lead"><?cs var:Lead ?></p>
-<?cs if:Rows.0.Figure ?><div class="table-wrap" tabindex="0" role="region" aria-labelledby="rows"><table class="table stack">
+<?cs if:Any ?><div class="table-wrap" tabindex="0" role="region" aria-labelledby="rows"><table class="table stack">
 <caption id="rows"><?cs var:Page.Title ?><?cs if:Full ?> · <?cs var:Lang.Desk.Today.Full ?><?cs /if ?></caption>
 <thead><tr><?cs if:Is.Stock ?><th scope="col"><?cs var:Lang.Desk.Today.Item ?></th><th scope="col"><?cs var:Lang.Desk.Today.Code ?></th><th scope="col" class="num"><?cs var:Lang.Desk.Today.Left ?></th><?cs
 elif:Is.Debts ?><th scope="col"><?cs var:Lang.Desk.Today.Member ?></th><th scope="col"><?cs var:Lang.Desk.Today.Since ?></th><th scope="col" class="num"><?cs var:Lang.Desk.Today.Points ?></th><?cs
