@@ -1,6 +1,7 @@
 #include "base/mem.h"
 #include "service/audit_private.h"
 #include "store/audit_item.h"
+#include "store/audit_pay.h"
 
 static void report(struct audit *audit, const struct audit_odd *odd, int n)
 {
@@ -28,6 +29,10 @@ static enum db items_work(struct database *db, void *arg)
 	enum db result = audit_stock(db, audit, &odd, &n);
 
 	report(audit, odd, n);
+	if (result == DB_OK) {
+		result = audit_payments(db, audit, &odd, &n);
+		report(audit, odd, n);
+	}
 	if (result == DB_OK)
 		result = audit_stock_size(db, &audit->items, &audit->redemptions);
 	return result;

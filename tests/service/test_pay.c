@@ -190,6 +190,41 @@ static void test_long_numbers(void **state)
 	talloc_free(mem);
 }
 
+/* The audit sees when payments and ledger part. */
+static void test_audit(void **state)
+{
+	static const char *const harms[] = {
+		"UPDATE order_payment SET points = points + 1 WHERE part = 'points'",
+		"UPDATE order_payment SET points = points - 1 WHERE part = 'points'",
+		"UPDATE order_payment SET returned_points = returned_points + 1 WHERE part = 'points'",
+		"UPDATE order_payment SET returned_points = returned_points - 1 WHERE part = 'points'",
+		"UPDATE coupon SET state = 'issued' WHERE used_order = 'audited'",
+		"UPDATE coupon SET state = 'used' WHERE used_order = 'audited'",
+		"UPDATE order_payment SET order_no = 'other' WHERE order_no = 'audited'",
+		"UPDATE order_payment SET order_no = 'audited' WHERE order_no = 'other'",
+	};
+	uint64_t member = member_make();
+	int found[sizeof harms / sizeof harms[0]];
+
+	(void)state;
+	give(member, 1000);
+	new_code(member);
+	assert_int_equal(pay(db(), member, "audited", 10000, 1000, new_coupon(member, 5000)),
+	                 ORDER_DONE);
+	for (size_t i = 0; i < sizeof harms / sizeof harms[0]; i++) {
+		struct audit *audit = audit_begin(NULL);
+
+		sql("%s", harms[i]);
+		assert_int_equal(audit_items(audit, db()), DB_OK);
+		found[i] = audit->n_findings;
+		talloc_free(audit);
+	}
+	for (size_t i = 0; i < sizeof harms / sizeof harms[0]; i += 2) {
+		assert_true(found[i] > found[i + 1]);
+		assert_int_equal(found[i + 1], 0);
+	}
+}
+
 static void test_prices_that_coupons_leave(void **state)
 {
 	static const struct {
@@ -230,6 +265,7 @@ int main(void)
 		cmocka_unit_test(test_one_order_pays_once),
 		cmocka_unit_test(test_refunds_in_either_order),
 		cmocka_unit_test(test_long_numbers),
+		cmocka_unit_test(test_audit),
 		cmocka_unit_test(test_prices_that_coupons_leave),
 	};
 
