@@ -16,11 +16,12 @@ import peers
 HERE = os.path.dirname(os.path.abspath(__file__))
 CONNECTIONS = 8
 BUYERS = 64
+CAUGHT = 6  # redemptions of a member that are caught
 CATALOGUE = ("code,category,name,name_en,cost_points,stock,per_member,min_tier,from,until,"
              "value_fen").split(",")
 KINDS = ("goods", "virtual", "service", "voucher", "donation")
 THINGS = (("杯子", "cup"), ("雨伞", "umbrella"), ("颈枕", "neck pillow"), ("地图", "map"),
-          ("背包", "backpack"), ("茶礼", "tea"), ("画册", "picture book"), ("明信片", "postcard"))
+          ("行李", "backpack"), ("茶礼", "tea"), ("画册", "picture book"), ("明信片", "postcard"))
 
 
 def import_items(portal, first, last, kind=None, cost=None):
@@ -63,13 +64,14 @@ def catalogue(portal, line, ours, headers):
 
 
 class Buyer:
-    """A member with points and a session, and the form that redeems an item."""
+    """A member with points and a session, and the form that redeems an item; its
+    texts are ASCII without commas, as the log can be read of those only."""
 
     def __init__(self, portal, n, item):
         self.token, self.csrf = secrets.token_urlsafe(32), secrets.token_urlsafe(32)[:43]
         self.no, self.path = f"M{5000000 + n:07d}", f"/catalogue/{item}/redeem"
-        self.fields = {"csrf": self.csrf, "quantity": "1", "recipient": f"买家{n}",
-                       "phone": f"137{n:08d}", "address": f"上海市浦东新区张江路 {n} 号",
+        self.fields = {"csrf": self.csrf, "quantity": "1", "recipient": f"Buyer {n}",
+                       "phone": f"137{n:08d}", "address": f"{n} Zhangjiang Road Pudong",
                        "cost": "100", "confirm": "1"}
 
     def session(self):
@@ -174,27 +176,39 @@ def caught(log, prepared):
     return found
 
 
-def plain(value):
-    """A literal of the log without its quotes: (kind, text)."""
+def is_text(code):
+    try:
+        bytes.fromhex(code).decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def plain(value, hashed):
+    """A literal of the log without its quotes: (kind, text). The log garbles
+    hashes: HASHED stands for each of them."""
     if value == "NULL":
         return "N", ""
     if re.fullmatch(r"-?\d+", value):
         return "#", value
     if value.startswith("0x"):
-        return "x", value[2:]
+        return "x", value[2:] if is_text(value[2:]) else hashed
+    if "'" not in value:
+        raise SystemExit(f"a value of the log is no literal: {value!r}")
     return "=", value[value.index("'") + 1:-1].replace("\\'", "'").replace("\\\\", "\\")
 
 
-def template(one, two):
-    """Two redemptions of a member as lines for replay.c: what moved moves on."""
-    assert [s for s, _ in one] == [s for s, _ in two], "two redemptions ran other statements"
+def template(one, two, ahead, session):
+    """Two redemptions of a member as lines for replay.c: what moved moves on, from
+    AHEAD redemptions behind the second. SESSION: the hash the member is known by."""
     lines = []
     for (sql, before), (_, after) in zip(one, two):
         line = [sql]
         for a, b in zip(before, after):
-            (kind, old), (_, new) = plain(a), plain(b)
+            (kind, old), (_, new) = plain(a, session), plain(b, session)
             if kind == "#":
-                line.append(f"#{2 * int(new) - int(old)}:{int(new) - int(old)}")
+                step = int(new) - int(old)
+                line.append(f"#{int(new) + ahead * step}:{step}")
             elif kind == "=" and old != new and not re.match(r"\d{4}-\d\d-\d\d", new):
                 line.append("~" + new)
             else:
@@ -204,7 +218,9 @@ def template(one, two):
 
 
 def templates(portal, buyers, directory):
-    """Catches two redemptions of each of BUYERS; the files for replay.c."""
+    """Catches redemptions of each of BUYERS until two that follow each other ran
+    the same statements (a worker may look something up anew); the files for
+    replay.c, each going on from its last."""
     log = os.path.join(portal.var, "db", "general.log")
     peers.owner_sql(portal, f"SET GLOBAL general_log_file='{log}'; SET GLOBAL general_log=1;")
     for pid in portal.processes("member"):
@@ -220,7 +236,7 @@ def templates(portal, buyers, directory):
         for _ in range(40):  # until every worker has prepared
             buyers[0].redeem(portal)
         for buyer in buyers:
-            for _ in range(2):
+            for _ in range(CAUGHT):
                 marks.append(length())
                 buyer.redeem(portal)
                 time.sleep(0.05)
@@ -235,15 +251,18 @@ def templates(portal, buyers, directory):
     files = []
     for i in range(len(buyers)):
         runs = []
-        for k in (2 * i, 2 * i + 1):
+        for k in range(CAUGHT * i, CAUGHT * i + CAUGHT):
             part = text[marks[k]:marks[k + 1]]
             link = re.search(r"(\d+) Execute\t.*FROM session", part).group(1)
             runs.append(caught("\n".join(re.findall(
                 rf".*\b{link} (?:Execute|Query)\t.*(?:\n(?!\d{{6}}\s|\t).*)*", part)), prepared))
+        sql = [[s for s, _ in run] for run in runs]
+        last = max(k for k in range(1, CAUGHT) if sql[k] == sql[k - 1])
         files.append(os.path.join(directory, f"member-{i}"))
         with open(files[-1], "w", encoding="latin-1") as f:
-            f.write(template(*runs))
-    print(f"  one redemption: {len(runs[0])} statements")
+            f.write(template(runs[last - 1], runs[last], CAUGHT - last,
+                             hashlib.sha256(buyers[i].token.encode()).hexdigest()))
+    print(f"  one redemption: {len(runs[last])} statements")
     return files
 
 
@@ -260,7 +279,7 @@ class Replay:
         socket, password = peers.accounts(self.portal)
         words = [f"{name}:{n}" for name, n in zip(self.files, self.rounds)]
         out = subprocess.run([self.program, socket, "jf_member", "jifen", str(seconds), *words],
-                             input=password + "\n", check=True, capture_output=True,
+                             input=password + "\n", check=True, stdout=subprocess.PIPE,
                              text=True).stdout.split("\n")
         done = int(out[len(words)].split()[0])
         # Each connection goes on where the fastest ended: no text comes twice.
