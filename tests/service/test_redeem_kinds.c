@@ -176,6 +176,36 @@ static void held_codes_wait_for_staff(void **state)
 	prove_item("cinema");
 }
 
+/* Whether the member's proof finds WHAT, and nothing else. */
+static void only_finds(uint64_t member, const char *what)
+{
+	struct audit *audit = audit_begin(NULL);
+
+	assert_int_equal(audit_member(audit, db(), member), DB_OK);
+	assert_int_equal(audit->n_findings, 1);
+	assert_string_equal(audit->findings[0].what, what);
+	talloc_free(audit);
+}
+
+static void the_members_proof_finds_each(void **state)
+{
+	uint64_t a = rich_member(1000), b = rich_member(1000), c = rich_member(1000);
+	struct redeem_answer of_a = redeemed(a, "coupon", 1), of_b = redeemed(b, "coupon", 1);
+	struct redeem_answer of_c = redeemed(c, "trees", 1);
+
+	(void)state;
+	sql("DELETE FROM coupon WHERE redemption_no = '%s'", of_a.redemption_no);
+	only_finds(a, "coupon_missing");
+	assert_int_equal(stepped(b, of_b.redemption_no, STEP_CANCEL, NULL, 0), STEP_OK);
+	sql("UPDATE coupon SET state = 'issued' WHERE redemption_no = '%s'", of_b.redemption_no);
+	only_finds(b, "coupon_good");
+	sql("UPDATE coupon SET state = 'cancelled' WHERE redemption_no = '%s'", of_b.redemption_no);
+	sql("UPDATE redemption SET state = 'issued' WHERE redemption_no = '%s'", of_b.redemption_no);
+	only_finds(b, "redemption_back");
+	sql("DELETE FROM redemption WHERE redemption_no = '%s'", of_c.redemption_no);
+	only_finds(c, "spend_of_none");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -185,6 +215,7 @@ int main(void)
 		cmocka_unit_test(a_donation_is_done_at_once),
 		cmocka_unit_test(places_of_a_trip),
 		cmocka_unit_test(held_codes_wait_for_staff),
+		cmocka_unit_test(the_members_proof_finds_each),
 	};
 
 	return cmocka_run_group_tests(tests, shop_setup, NULL);
