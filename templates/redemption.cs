@@ -8,7 +8,7 @@ def:_fact(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd cla
 <ol class="journey" aria-label="<?cs var:Lang.Redemptions.Journey ?>"><?cs each:step = One.Steps ?><li class="step<?cs if:step.Done ?> is-done<?cs /if ?>"><span class="step-text"><?cs var:step.Text ?><?cs if:step.Done ?><span class="hidden"> <?cs var:Lang.Redemptions.DoneWord ?></span><?cs /if ?></span><?cs if:step.Date ?><time class="step-date" datetime="<?cs var:step.Date.Iso ?>"><?cs var:step.Date ?></time><?cs /if ?></li><?cs /each ?></ol>
 <p><?cs var:One.Next ?></p>
 <?cs if:One.Reason ?><p><strong><?cs var:Lang.Redemptions.ReasonLabel ?></strong> <?cs var:One.Reason ?></p>
-<?cs /if ?><?cs if:One.Late ?><p class="bad"><?cs var:Lang.Redemptions.Late ?> <a href="tel:<?cs var:Contact.PhoneLink ?>"><?cs var:Contact.Phone ?></a></p>
+<?cs /if ?><?cs if:One.Late ?><p class="bad"><?cs var:Lang.Redemptions.Late ?> <a class="nowrap" href="tel:<?cs var:Contact.PhoneLink ?>"><?cs var:Contact.Phone ?></a></p>
 <?cs /if ?><?cs if:MayAct && MayConfirm ?><form class="actions" method="post" action="/redemptions/<?cs var:url_escape(One.No) ?>/confirm"><?cs call:csrf() ?><button type="submit" class="button"><?cs if:One.Tracking || One.Address ?><?cs var:Lang.Redemptions.Confirm ?><?cs else ?><?cs var:Lang.Redemptions.ConfirmDone ?><?cs /if ?></button></form>
 <?cs /if ?></section>
 <?cs if:Coupons.0.Code ?><section class="stacked"><h2><?cs var:Lang.Redemptions.CouponTitle ?></h2><ul class="ticks-list"><?cs each:coupon = Coupons ?><?cs call:coupon_ticket(coupon) ?><?cs /each ?></ul></section>

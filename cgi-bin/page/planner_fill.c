@@ -144,6 +144,7 @@ static void add_gift(struct view_node *leaf, void *mem, const struct offers *o, 
                      int64_t available, int *n)
 {
 	int64_t least = INT64_MAX, many = 0;
+	const char *name;
 	int best = -1;
 
 	for (int i = 0; i < o->n_gifts; i++) {
@@ -158,8 +159,11 @@ static void add_gift(struct view_node *leaf, void *mem, const struct offers *o, 
 	}
 	if (best < 0)
 		return;
+	name = name_of(leaf, o->gifts[best]);
 	add_use(leaf, n, "people",
-	        text_sentence(mem, leaf, "Lang.Planner.Give", name_of(leaf, o->gifts[best]), NULL),
+	        many > 1 ? text_sentence(mem, leaf, "Lang.Planner.GiveMany", name,
+	                                 text_points(mem, many), NULL)
+	                 : text_sentence(mem, leaf, "Lang.Planner.Give", name, NULL),
 	        talloc_asprintf(mem, "/catalogue/%s/redeem?quantity=%lld", o->gifts[best]->item,
 	                        (long long)many),
 	        many * o->gift[best].cost);
@@ -180,7 +184,12 @@ static void fill_leaf(struct view_node *row, void *mem, const struct planner_vie
 
 	movement_set_day(row, mem, "First", leaf->first, v->today);
 	if (leaf->last != leaf->first)
-		movement_set_day(row, mem, "Last", leaf->last, v->today);
+		view_sentence(row, "When", "Lang.Planner.Between",
+		              movement_day(mem, view_lang(row), leaf->first, v->today),
+		              movement_day(mem, view_lang(row), leaf->last, v->today), NULL);
+	else
+		view_sentence(row, "When", "Lang.Planner.On",
+		              movement_day(mem, view_lang(row), leaf->first, v->today), NULL);
 	view_points(row, "Points", leaf->points);
 	view_flag(row, "Soon", leaf->first - v->today <= SOON_DAYS);
 	add_things(row, mem, o, leaf->points, available, first, &n);

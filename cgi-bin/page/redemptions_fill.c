@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "page/coupons.h"
+#include "page/coupon_words.h"
 #include "page/movement.h"
 #include "page/redemptions.h"
 
@@ -156,6 +156,10 @@ static const char *next_key(const struct redeemed *d)
 		                                 : "Lang.Redemptions.NextReady";
 	case REDEMPTION_SHIPPED: return "Lang.Redemptions.NextParcel";
 	case REDEMPTION_ISSUED:
+		if (d->n_coupons > 0 &&
+		    coupon_state_on(&d->coupons[0], d->today) != COUPON_STATE_ISSUED)
+			return d->coupons[0].state == COUPON_STATE_USED ? "Lang.Redemptions.NextUsed"
+			                                                : "Lang.Redemptions.NextOver";
 		if (d->n_coupons > 0)
 			return d->coupons[0].kind == COUPON_KIND_VOUCHER ? "Lang.Redemptions.NextVoucher"
 			                                                  : "Lang.Redemptions.NextCoupon";
