@@ -13,9 +13,11 @@
 #define DENIED 1142
 #define DENIED_COLUMN 1143
 
-static const char *const accounts[] = { "jf_member", "jf_partner", "jf_job", "jf_schema" };
-static struct database *as[4];
-enum { MEMBER, PARTNER, JOB, SCHEMA };
+static const char *const accounts[] = { "jf_member", "jf_partner", "jf_admin", "jf_job",
+	"jf_schema" };
+#define N_ACCOUNTS 5
+static struct database *as[N_ACCOUNTS];
+enum { MEMBER, PARTNER, ADMIN, JOB, SCHEMA };
 
 static const struct db_sql TABLES = {
 	"SELECT table_name FROM information_schema.tables WHERE table_schema = 'jifen'", "", "s" };
@@ -72,7 +74,7 @@ static int set_up(void **state)
 			if (db_text(root, statement, NULL) != DB_OK)
 				return -1;
 	talloc_free(mem);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < N_ACCOUNTS; i++)
 		as[i] = connect_as(accounts[i]);
 	return 0;
 }
@@ -201,6 +203,30 @@ static void partners_program_sees_no_credentials_changed(void **state)
 	assert_allowed(PARTNER, "UPDATE order_head SET points = points WHERE partner = 'x'");
 }
 
+static void the_desk_changes_no_credentials_and_no_log(void **state)
+{
+	(void)state;
+	assert_allowed(ADMIN, "SELECT * FROM staff LIMIT 0");
+	assert_allowed(ADMIN, "SELECT * FROM staff_action LIMIT 0");
+	assert_denied(ADMIN, "UPDATE staff_action SET detail = '' WHERE action_no = 0");
+	assert_denied(ADMIN, "DELETE FROM staff_action WHERE action_no = 0");
+	assert_denied(ADMIN, "DELETE FROM staff WHERE staff_id = 0");
+	assert_denied(ADMIN, "UPDATE person SET password_hash = NULL WHERE member_id = 0");
+	assert_denied(ADMIN, "INSERT INTO sign_in_name (name, member_id, person_id) VALUES ('a', 1, 1)");
+	assert_denied(ADMIN, "SELECT * FROM session");
+	assert_denied(ADMIN, "SELECT * FROM one_time");
+	assert_denied(ADMIN, "DELETE FROM redemption WHERE member_id = 0");
+	assert_denied(ADMIN, "DELETE FROM item WHERE item = ''");
+	assert_denied(ADMIN, "DELETE FROM claim WHERE member_id = 0");
+	assert_denied(ADMIN, "DELETE FROM coupon WHERE member_id = 0");
+	assert_denied(JOB, "UPDATE staff_action SET detail = '' WHERE action_no = 0");
+	assert_denied(JOB, "DELETE FROM staff_action WHERE action_no = 0");
+	assert_denied(MEMBER, "SELECT * FROM staff");
+	assert_denied(MEMBER, "SELECT * FROM staff_session");
+	assert_denied(PARTNER, "SELECT * FROM staff");
+	assert_denied(PARTNER, "SELECT * FROM staff_action");
+}
+
 static void nobody_reaches_beyond_the_portal(void **state)
 {
 	(void)state;
@@ -235,6 +261,7 @@ int main(void)
 		cmocka_unit_test(nobody_but_the_schemas_account_changes_tables),
 		cmocka_unit_test(members_programs_book_no_orders),
 		cmocka_unit_test(partners_program_sees_no_credentials_changed),
+		cmocka_unit_test(the_desk_changes_no_credentials_and_no_log),
 		cmocka_unit_test(nobody_reaches_beyond_the_portal),
 		cmocka_unit_test(every_program_may_start_with_its_grants_only),
 	};
