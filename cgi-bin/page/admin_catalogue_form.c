@@ -5,9 +5,9 @@
 
 #include "base/mem.h"
 #include "page/admin_catalogue.h"
+#include "page/desk_form.h"
 #include "page/item_art.h"
 
-#define POINTS_MAX INT64_C(100000000)
 #define FEN_MAX INT64_C(100000000) /* one million yuan */
 #define COUNT_MAX INT64_C(1000000)
 #define WORD "Lang.AdminCatalogue."
@@ -165,97 +165,11 @@ void item_form_choices(struct request *r, const struct item *item)
 		choice(root, "Arts", n + 1, item_arts[n], item_arts[n]);
 }
 
-/* A field's text, trimmed, full-width made half-width; "" when not sent. */
-static const char *typed(struct request *r, const char *name)
-{
-	const char *text = request_form(r, name);
-
-	return text_clean(r->mem, text ? text : "");
-}
-
-/* A text of at most MAX characters. */
-static const char *read_text(struct request *r, const char *name, size_t max)
-{
-	const char *text = typed(r, name);
-
-	if (utf8_length(text) > max) {
-		page_error(r, name, WORD "ErrorLong");
-		return "";
-	}
-	return text;
-}
-
-/* A whole number from MIN to MAX; EMPTY where nothing is typed. */
-static int64_t read_number(struct request *r, const char *name, int64_t min, int64_t max,
-                           int64_t empty)
-{
-	const char *text = typed(r, name);
-	int64_t value = empty;
-
-	if (text[0] && (!int_parse(text, &value) || value < min || value > max)) {
-		page_error(r, name, max == POINTS_MAX ? WORD "ErrorPoints" : WORD "ErrorNumber");
-		return empty;
-	}
-	return value;
-}
-
-/* "12", "12.5" or "12.50" as hundredths; false: it is none. */
-static bool hundredths(const char *text, int64_t *out)
-{
-	size_t whole = strspn(text, "0123456789"), part = 0;
-
-	if (whole == 0 || whole > 9)
-		return false;
-	if (text[whole] == '.')
-		part = strspn(text + whole + 1, "0123456789");
-	if (part > 2 || (text[whole] == '.' && part == 0) ||
-	    text[whole + (part ? part + 1 : 0)] != '\0')
-		return false;
-	*out = 0;
-	for (size_t i = 0; i < whole; i++)
-		*out = *out * 10 + (text[i] - '0');
-	for (size_t i = 1; i <= 2; i++)
-		*out = *out * 10 + (i <= part ? text[whole + i] - '0' : 0);
-	return true;
-}
-
-static int64_t read_yuan(struct request *r, const char *name, int64_t max, int64_t empty)
-{
-	const char *text = typed(r, name);
-	int64_t fen = empty;
-
-	if (text[0] && (!hundredths(text, &fen) || fen > max)) {
-		page_error(r, name, WORD "ErrorMoney");
-		return empty;
-	}
-	return fen;
-}
-
-static int32_t read_day(struct request *r, const char *name)
-{
-	const char *text = typed(r, name);
-	int32_t value = DAY_NONE;
-
-	if (text[0] && !day_parse(text, &value))
-		page_error(r, name, WORD "ErrorDay");
-	return value;
-}
-
-static int64_t read_moment(struct request *r, const char *name)
-{
-	const char *text = typed(r, name);
-	int64_t value = INSTANT_NONE;
-
-	if (text[0] && !instant_parse(talloc_asprintf(r->mem, "%.16s:00+08:00", text), &value))
-		page_error(r, name, WORD "ErrorMoment");
-	return value;
-}
-
 /* The code of a tier of the plan, or "". */
 static const char *read_tier(struct request *r, const char *name)
 {
 	const struct plan *plan = plan_on(portal_of(r)->plans, day_of(page_now(r)));
-	const char *code = typed(r, name);
+	const char *code = desk_typed(r, name);
 
 	if (code[0] && strcmp(plan->tiers[plan_tier_index(plan, code)].code, code) != 0) {
 		page_error(r, name, WORD "ErrorChoice");
@@ -268,7 +182,7 @@ static const char *read_tier(struct request *r, const char *name)
 static const char *read_products(struct request *r, const char *name)
 {
 	const struct plan *plan = plan_on(portal_of(r)->plans, day_of(page_now(r)));
-	const char *list = read_text(r, name, 127);
+	const char *list = desk_text(r, name, 127);
 	char *out = talloc_strdup(r->mem, ""), *rest = talloc_strdup(r->mem, list), *word;
 
 	while ((word = strsep(&rest, ", ")) != NULL) {
@@ -285,23 +199,23 @@ static const char *read_products(struct request *r, const char *name)
 
 static void read_words(struct request *r, struct item *item)
 {
-	item->category = item_category_of(typed(r, "category"));
-	item->state = item_state_of(typed(r, "state"));
-	item->name = read_text(r, "name", 80);
-	item->name_en = read_text(r, "name_en", 80);
-	item->text = read_text(r, "text", 4000);
-	item->text_en = read_text(r, "text_en", 4000);
-	item->returns = read_text(r, "returns", 400);
-	item->returns_en = read_text(r, "returns_en", 400);
-	item->supplier = read_text(r, "supplier", 80);
-	item->campaign = read_text(r, "campaign", 32);
-	item->tags = read_text(r, "tags", 200);
-	item->art = read_text(r, "art", 24);
+	item->category = item_category_of(desk_typed(r, "category"));
+	item->state = item_state_of(desk_typed(r, "state"));
+	item->name = desk_text(r, "name", 80);
+	item->name_en = desk_text(r, "name_en", 80);
+	item->text = desk_text(r, "text", 4000);
+	item->text_en = desk_text(r, "text_en", 4000);
+	item->returns = desk_text(r, "returns", 400);
+	item->returns_en = desk_text(r, "returns_en", 400);
+	item->supplier = desk_text(r, "supplier", 80);
+	item->campaign = desk_text(r, "campaign", 32);
+	item->tags = desk_text(r, "tags", 200);
+	item->art = desk_text(r, "art", 24);
 	if (!item->category)
 		page_error(r, "category", WORD "ErrorChoice");
 	if (!item->state)
 		page_error(r, "state", WORD "ErrorChoice");
-	if (!item->name[0] && utf8_length(typed(r, "name")) == 0)
+	if (!item->name[0] && utf8_length(desk_typed(r, "name")) == 0)
 		page_error(r, "name", WORD "ErrorName");
 	if (item->art[0] && !text_among(item->art, item_arts))
 		page_error(r, "art", WORD "ErrorChoice");
@@ -309,19 +223,19 @@ static void read_words(struct request *r, struct item *item)
 
 static void read_limits(struct request *r, struct item *item)
 {
-	item->per_order = read_number(r, "per_order", 1, 99, -1);
-	item->per_member = read_number(r, "per_member", 1, COUNT_MAX, -1);
-	item->period_days = read_number(r, "period_days", 0, 3660, 0);
-	item->year_value_fen = read_yuan(r, "year_value", FEN_MAX, -1);
+	item->per_order = desk_number(r, "per_order", 1, 99, -1);
+	item->per_member = desk_number(r, "per_member", 1, COUNT_MAX, -1);
+	item->period_days = desk_number(r, "period_days", 0, 3660, 0);
+	item->year_value_fen = desk_yuan(r, "year_value", FEN_MAX, -1);
 	item->min_tier = read_tier(r, "min_tier");
-	item->min_balance = read_number(r, "min_balance", 0, POINTS_MAX, 0);
-	item->open_from = read_moment(r, "open_from");
-	item->open_until = read_moment(r, "open_until");
-	item->early_hours = read_number(r, "early_hours", 0, 8760, 0);
+	item->min_balance = desk_number(r, "min_balance", 0, DESK_POINTS_MAX, 0);
+	item->open_from = desk_moment(r, "open_from");
+	item->open_until = desk_moment(r, "open_until");
+	item->early_hours = desk_number(r, "early_hours", 0, 8760, 0);
 	item->early_tier = read_tier(r, "early_tier");
-	item->promised_days = read_number(r, "promised_days", 0, 365, 7);
-	item->low_stock = read_number(r, "low_stock", 0, COUNT_MAX, 5);
-	item->sort_no = read_number(r, "sort_no", -COUNT_MAX, COUNT_MAX, 0);
+	item->promised_days = desk_number(r, "promised_days", 0, 365, 7);
+	item->low_stock = desk_number(r, "low_stock", 0, COUNT_MAX, 5);
+	item->sort_no = desk_number(r, "sort_no", -COUNT_MAX, COUNT_MAX, 0);
 	if (item->open_from != INSTANT_NONE && item->open_until != INSTANT_NONE &&
 	    item->open_from >= item->open_until)
 		page_error(r, "open_until", WORD "ErrorUntil");
@@ -331,12 +245,12 @@ static void read_costs(struct request *r, struct item *item)
 {
 	bool plans_own = strcmp(item->item, ITEM_OF_PLAN) == 0;
 
-	item->cost_points = read_number(r, "cost_points", plans_own ? 0 : 1, POINTS_MAX, 0);
-	item->cut_points = read_number(r, "cut_points", 1, POINTS_MAX, -1);
-	item->cut_from = read_day(r, "cut_from");
-	item->cut_until = read_day(r, "cut_until");
-	item->value_fen = read_yuan(r, "value", FEN_MAX, 0);
-	if (!plans_own && !typed(r, "cost_points")[0])
+	item->cost_points = desk_number(r, "cost_points", plans_own ? 0 : 1, DESK_POINTS_MAX, 0);
+	item->cut_points = desk_number(r, "cut_points", 1, DESK_POINTS_MAX, -1);
+	item->cut_from = desk_day(r, "cut_from");
+	item->cut_until = desk_day(r, "cut_until");
+	item->value_fen = desk_yuan(r, "value", FEN_MAX, 0);
+	if (!plans_own && !desk_typed(r, "cost_points")[0])
 		page_error(r, "cost_points", WORD "ErrorCost");
 	if (item->cut_points > 0 && item->cost_points > 0 && item->cut_points >= item->cost_points)
 		page_error(r, "cut_points", WORD "ErrorCut");
@@ -349,12 +263,12 @@ static void read_coupon(struct request *r, struct item *item)
 {
 	bool plans_own = strcmp(item->item, ITEM_OF_PLAN) == 0;
 
-	item->coupon_fen = read_yuan(r, "coupon", FEN_MAX, 0);
-	item->coupon_percent_bp = read_yuan(r, "coupon_percent", 10000, 0);
-	item->coupon_ceiling_fen = read_yuan(r, "coupon_ceiling", FEN_MAX, 0);
-	item->coupon_min_fen = read_yuan(r, "coupon_min", FEN_MAX, 0);
+	item->coupon_fen = desk_yuan(r, "coupon", FEN_MAX, 0);
+	item->coupon_percent_bp = desk_yuan(r, "coupon_percent", 10000, 0);
+	item->coupon_ceiling_fen = desk_yuan(r, "coupon_ceiling", FEN_MAX, 0);
+	item->coupon_min_fen = desk_yuan(r, "coupon_min", FEN_MAX, 0);
 	item->coupon_categories = read_products(r, "coupon_categories");
-	item->coupon_months = read_number(r, "coupon_months", 0, 120, 0);
+	item->coupon_months = desk_number(r, "coupon_months", 0, 120, 0);
 	if (item->category == ITEM_COUPON && !plans_own &&
 	    (item->coupon_fen > 0) == (item->coupon_percent_bp > 0))
 		page_error(r, "coupon", WORD "ErrorCoupon");
@@ -363,7 +277,7 @@ static void read_coupon(struct request *r, struct item *item)
 /* A new item's code: it stands in URLs for ever. */
 static void read_code(struct request *r, struct item *item)
 {
-	const char *code = typed(r, "item");
+	const char *code = desk_typed(r, "item");
 	size_t len = strspn(code, "abcdefghijklmnopqrstuvwxyz0123456789-");
 
 	item->item = code;
@@ -377,7 +291,7 @@ void item_form_read(struct request *r, struct item *item, int64_t *left)
 		page_keep(r, f->name);
 	if (left) {
 		read_code(r, item);
-		*left = read_number(r, "left", 0, COUNT_MAX, -1);
+		*left = desk_number(r, "left", 0, COUNT_MAX, -1);
 	}
 	read_words(r, item);
 	read_costs(r, item);

@@ -5,7 +5,12 @@
 #include "base/log.h"
 #include "page/admin_audit.h"
 #include "page/admin_catalogue.h"
+#include "page/admin_claims.h"
+#include "page/admin_coupons.h"
 #include "page/admin_home.h"
+#include "page/admin_orders.h"
+#include "page/admin_partners.h"
+#include "page/admin_redemptions.h"
 #include "page/admin_sign_in.h"
 #include "page/admin_staff.h"
 #include "page/admin_today.h"
@@ -23,6 +28,11 @@ static const struct route *const families[] = {
 	admin_staff_routes,
 	admin_audit_routes,
 	admin_catalogue_routes,
+	admin_redemptions_routes,
+	admin_partners_routes,
+	admin_orders_routes,
+	admin_coupons_routes,
+	admin_claims_routes,
 	reports_routes,
 	report_points_routes,
 	NULL,
