@@ -29,7 +29,7 @@ static struct index {
 	void *mem;
 	const struct database *db;
 	int64_t change, read_at;
-	struct entry *entries;
+	struct entry *entries; /* by their codes */
 	int n;
 } kept;
 
@@ -39,7 +39,8 @@ static const struct db_sql sql_all = {
 	"SELECT i.item, i.category, LOWER(CONCAT(i.name, '\\n', i.name_en, '\\n', i.tags)),"
 	" i.cost_points, i.cut_points, i.cut_from, i.cut_until, i.open_until, i.sort_no,"
 	" i.created_at, " ITEM_STOCK
-	" FROM item i LEFT JOIN item_stock s ON s.item = i.item WHERE i.state = 'live'",
+	" FROM item i LEFT JOIN item_stock s ON s.item = i.item WHERE i.state = 'live'"
+	" ORDER BY i.item",
 	"d", "sssiIddtit" "Iii"};
 /* ROWS_MAX items by name: one statement, whatever the page. */
 static const struct db_sql sql_rows = {
@@ -157,9 +158,9 @@ static bool has_words(const struct entry *e, const struct search *w)
 
 /* One item's place: small first, the sold out behind all others. */
 struct place {
-	const struct entry *entry;
-	bool out;
 	int64_t key;
+	int at; /* in kept.entries: equal keys are in the order of their codes */
+	bool out;
 };
 
 static bool before(const struct place *a, const struct place *b)
@@ -168,7 +169,7 @@ static bool before(const struct place *a, const struct place *b)
 		return b->out;
 	if (a->key != b->key)
 		return a->key < b->key;
-	return strcmp(a->entry->item, b->entry->item) < 0;
+	return a->at < b->at;
 }
 
 /* What the list is made by, worked out once. */
@@ -177,8 +178,8 @@ struct asked {
 	struct search words;
 	int64_t unit, discount_bp, most;
 	int32_t today;
-	struct place after; /* entry NULL = from the start */
-	struct entry from;
+	bool behind; /* only what comes behind AFTER */
+	struct place after;
 };
 
 static int64_t base_cost(const struct asked *a, const struct entry *e)
@@ -213,7 +214,23 @@ static int64_t key_of(enum item_sort sort, const struct entry *e, int64_t base)
 	return e->sort_no;
 }
 
-/* The place that AFTER ("1.300.umbrella") names; entry NULL: none. */
+/* Where the last entry is whose code is ITEM or comes before it; -1 = none. */
+static int at_or_before(const char *item)
+{
+	int low = 0, high = kept.n;
+
+	while (low < high) {
+		int middle = (low + high) / 2;
+
+		if (strcmp(kept.entries[middle].item, item) <= 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low - 1;
+}
+
+/* The place that AFTER ("1.300.umbrella") names. */
 static void read_after(struct asked *a, void *mem, const char *after)
 {
 	char *text = talloc_strdup(mem, after ? after : ""), *rest = text;
@@ -223,8 +240,8 @@ static void read_after(struct asked *a, void *mem, const char *after)
 	if (!key || !rest || (strcmp(out, "0") != 0 && strcmp(out, "1") != 0) ||
 	    !int_parse(key, &value) || strlen(rest) >= ITEM_CODE)
 		return;
-	a->from.item = rest;
-	a->after = (struct place){&a->from, out[0] == '1', value};
+	a->behind = true;
+	a->after = (struct place){value, at_or_before(rest), out[0] == '1'};
 }
 
 /* The first N places that fit, in order; how many there are. */
@@ -235,12 +252,12 @@ static int choose(const struct asked *a, struct place *best, int n)
 	for (int i = 0; i < kept.n; i++) {
 		const struct entry *e = &kept.entries[i];
 		int64_t base = base_cost(a, e);
-		struct place here = {e, e->out, key_of(a->filter->sort, e, base)};
+		struct place here = {key_of(a->filter->sort, e, base), i, e->out};
 		int at;
 
 		/* What comes too late is passed over before its text is looked at. */
 		if ((found == n && !before(&here, &best[n - 1])) ||
-		    (a->after.entry && !before(&a->after, &here)) || !fits(a, e, base))
+		    (a->behind && !before(&a->after, &here)) || !fits(a, e, base))
 			continue;
 		at = found < n ? found++ : n - 1;
 		for (; at > 0 && before(&here, &best[at - 1]); at--)
@@ -262,7 +279,7 @@ static enum db read_rows(struct database *db, void *mem, const struct plan *plan
 	enum db got;
 
 	for (int i = 0; i < ROWS_MAX; i++)
-		values[1 + i].text = i < n ? best[i].entry->item : "";
+		values[1 + i].text = i < n ? kept.entries[best[i].at].item : "";
 	got = db_query_values(db, mem, &sql_rows, values);
 	while (got == DB_OK && found < ROWS_MAX &&
 	       (got = item_next(db, &sql_rows, plan, &rows[found])) == DB_OK)
@@ -271,7 +288,7 @@ static enum db read_rows(struct database *db, void *mem, const struct plan *plan
 		db_end(db, &sql_rows);
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < found; k++)
-			if (rows[k].state == ITEM_LIVE && strcmp(rows[k].item, best[i].entry->item) == 0)
+			if (rows[k].state == ITEM_LIVE && strcmp(rows[k].item, kept.entries[best[i].at].item) == 0)
 				out->items[out->n++] = rows[k];
 	return got == DB_NONE ? DB_OK : got;
 }
@@ -302,7 +319,7 @@ enum db item_index_list(struct database *db, void *mem, const struct plan *plan,
 		const struct place *last = &best[limit - 1];
 
 		out->next = talloc_asprintf(mem, "%d.%lld.%s", last->out, (long long)last->key,
-		                            last->entry->item);
+		                            kept.entries[last->at].item);
 		n = limit;
 	}
 	out->items = talloc_array(mem, struct item, ROWS_MAX);

@@ -14,6 +14,6 @@ enum db item_index_list(struct database *db, void *mem, const struct plan *plan,
                         const struct item_filter *filter, struct item_page *out)
 	__attribute__((warn_unused_result));
 
-#define ITEM_INDEX_S 5
+#define ITEM_INDEX_S 15
 
 #endif
