@@ -3,7 +3,7 @@
 <?cs if:Made.Password ?><div class="status status-good" role="status"><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#check-circle"></use></svg><div><p><?cs var:Lang.Desk.Staff.Made ?> <b><?cs var:Made.Email ?></b></p><p class="desk-secret" id="first-password"><?cs var:Made.Password ?></p><p class="small"><?cs var:Lang.Desk.Staff.MadeNote ?></p></div></div>
 <?cs /if ?>
 <div class="desk-split"><div>
-<div class="table-wrap" tabindex="0" role="region" aria-labelledby="people"><table class="table stack">
+<section class="table-wrap" tabindex="0" aria-labelledby="people"><table class="table stack">
 <caption id="people"><?cs var:Lang.Desk.Staff.Caption ?></caption>
 <thead><tr><th scope="col"><?cs var:Lang.Desk.Staff.Name ?></th><th scope="col"><?cs var:Lang.Desk.Staff.Role ?></th><th scope="col"><?cs var:Lang.Desk.Staff.Second ?></th><th scope="col"><?cs var:Lang.Desk.Staff.LastSeen ?></th><?cs if:Desk.Manager ?><th scope="col"><?cs var:Lang.Desk.Staff.Change ?></th><?cs /if ?></tr></thead>
 <tbody><?cs each:one = Staff ?><tr>
@@ -14,7 +14,7 @@
 <?cs if:Desk.Manager ?><td class="acts"><form class="inline" method="post" action="/admin/staff/<?cs var:one.Id ?>"><?cs call:csrf() ?><select class="input" name="role" aria-label="<?cs var:Lang.Desk.Staff.Role ?>: <?cs var:one.Name ?>"><?cs each:role = Roles ?><option value="<?cs var:role.Value ?>"<?cs if:role.Value == one.RoleCode ?> selected<?cs /if ?>><?cs var:role.Text ?></option><?cs /each ?></select> <button type="submit" class="button-plain button-small"><?cs var:Lang.Desk.Staff.Save ?></button></form><?cs if:!one.Self ?>
 <form method="post" action="/admin/staff/<?cs var:one.Id ?>"><?cs call:csrf() ?><button type="submit" class="button-plain button-small<?cs if:!one.Blocked ?> is-danger<?cs /if ?>" name="state" value="<?cs if:one.Blocked ?>active<?cs else ?>blocked<?cs /if ?>"><?cs if:one.Blocked ?><?cs var:Lang.Desk.Staff.Unblock ?><?cs else ?><?cs var:Lang.Desk.Staff.Block ?><?cs /if ?><span class="hidden"> <?cs var:one.Name ?></span></button></form>
 <form method="post" action="/admin/staff/<?cs var:one.Id ?>/reset"><?cs call:csrf() ?><button type="submit" class="button-plain button-small"><?cs var:Lang.Desk.Staff.Reset ?><span class="hidden"> <?cs var:one.Name ?></span></button></form><?cs /if ?></td><?cs /if ?></tr>
-<?cs /each ?></tbody></table></div>
+<?cs /each ?></tbody></table></section>
 </div><?cs if:Desk.Manager ?><div>
 <form class="card" method="post" action="/admin/staff" novalidate><h2 class="card-title"><?cs var:Lang.Desk.Staff.Add ?></h2>
 <?cs call:csrf() ?>
