@@ -192,14 +192,24 @@ refuse_points(struct request *r, const struct order_facts *f, const struct order
 	                                 (long long)a->most.points), "pay_points");
 }
 
+/* A code of this member's that is used or over is late, not guessed. */
+static bool
+is_guess(const struct order_facts *f)
+{
+	return f->pay_points > 0 && (f->told == NULL || f->told->id.member_id != f->member_id);
+}
+
 bool
 api_pay_failed(struct request *r, enum order_outcome outcome, const struct order_facts *f,
                const struct order_answer *a, int *status)
 {
+	/* Whatever else is wrong with it: nothing is told to who guesses. */
+	if ((outcome == ORDER_PAY_STEPS || outcome == ORDER_PAY_SHORT || outcome == ORDER_COUPON)
+	    && is_guess(f))
+		outcome = ORDER_PAY_CODE;
 	switch (outcome) {
 	case ORDER_PAY_CODE:
-		/* a code of this member's that is used or over is late, not guessed */
-		if (f->told == NULL || f->told->id.member_id != f->member_id)
+		if (is_guess(f))
 			api_guess_wrong(r);
 		*status = api_error(r, 422, "pay_code_wrong",
 		                    "This code is not this member's, was used, or is over. Ask for a "
