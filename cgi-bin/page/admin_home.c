@@ -67,8 +67,8 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 	bool claims_late = f->claims > 0 && f->claims_since < now - CLAIM_LATE_DAYS * DAY_S;
 	const struct line lines[N_LINES] = {
 		{"Trips", "/admin/today/trips", f->today.trips, -1, true},
-		{"Overdue", "/admin/redemptions?overdue=1", f->redemptions.overdue, -1, true},
-		{"HeldRedemptions", "/admin/redemptions?held=1", f->redemptions.held, -1, false},
+		{"Overdue", "/admin/redemptions?show=overdue", f->redemptions.overdue, -1, true},
+		{"HeldRedemptions", "/admin/redemptions?show=held", f->redemptions.held, -1, false},
 		{"Waiting", "/admin/redemptions", waiting, -1, false},
 		{"Claims", "/admin/claims", f->claims, -1, claims_late},
 		{"Stock", "/admin/today/stock", f->today.low_items, -1, false},
