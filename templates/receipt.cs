@@ -1,4 +1,4 @@
-<?cs # receipt.cs needs: Page.Title; What Kind Points Note Order Original; Happened Posted; Paid Eligible Category AtTier PaidDay Refund; Lines.N.{Text,Points}; Words; Agrees Check Computed; Parts.N.{Seq,Text,Points} PartsBack Unpaid; Lot.{Points,Left,From,Until,TravelEnd}; After.{Available,Pending,Debt} Balance; Cause Version Hash; Lang.Receipt.* Lang.Balance.* ?><?cs include!"part/icon.cs" ?>
+<?cs # receipt.cs needs: Page.Title; What Kind Points Note Order Redemption Original; Happened Posted; Paid Eligible Category AtTier PaidDay Refund; Lines.N.{Text,Points}; Words; Agrees Check Computed; Parts.N.{Seq,Text,Points} PartsBack Unpaid; Lot.{Points,Left,From,Until,TravelEnd}; After.{Available,Pending,Debt} Balance; Cause Version Hash; Lang.Receipt.* Lang.Balance.* ?><?cs include!"part/icon.cs" ?>
 <p class="crumb"><a href="/history"><?cs call:icon("arrow-left") ?><?cs var:Lang.Receipt.Back ?></a></p>
 <h1><?cs var:Page.Title ?></h1>
 <article class="receipt" aria-labelledby="what">
@@ -7,6 +7,7 @@
 <?cs if:Note && Quiet ?><p class="soft"><?cs var:Note ?></p><?cs /if ?>
 <dl class="facts"><div><dt><?cs var:Lang.Receipt.Happened ?></dt><dd><time datetime="<?cs var:Happened.Iso ?>"><?cs var:Happened ?></time></dd></div>
 <?cs if:Order ?><div><dt><?cs var:Lang.Receipt.Order ?></dt><dd><a href="/orders/<?cs var:url_escape(Order) ?>"><?cs var:Order ?></a></dd></div>
+<?cs elif:Redemption ?><div><dt><?cs var:Lang.Movement.Redemption ?></dt><dd><a href="/redemptions/<?cs var:url_escape(Redemption) ?>"><?cs var:Redemption ?></a></dd></div>
 <?cs /if ?><?cs if:Paid ?><div><dt><?cs var:Lang.Receipt.Paid ?></dt><dd><time datetime="<?cs var:PaidDay.Iso ?>"><?cs var:PaidDay ?></time> · <?cs var:Paid ?></dd></div>
 <?cs /if ?><?cs if:Eligible ?><div><dt><?cs var:Lang.Receipt.Eligible ?></dt><dd><?cs var:Eligible ?></dd></div>
 <?cs /if ?><?cs if:AtTier ?><div><dt><?cs var:Lang.Receipt.AtTier ?></dt><dd><?cs var:AtTier ?></dd></div>

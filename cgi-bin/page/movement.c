@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "page/rule_words.h"
 
+#define REFERENCE 11 /* characters of a redemption's reference */
 #define PAYS "pay:" /* references of points that pay an order: service/order_pay.c */
 
 static const char *const kind_keys[ENTRY__MAX] = {
@@ -36,6 +37,15 @@ const struct plan *movement_plan(const struct plan_book *book, int64_t version)
 bool movement_pays(const char *source_id)
 {
 	return text_starts(source_id, PAYS);
+}
+
+char *movement_redemption(void *mem, const char *source_id)
+{
+	size_t len = strspn(source_id, "23456789ABCDEFGHJKMNPQRSTUVWXYZ");
+
+	if (source_id[0] != 'R' || len != REFERENCE || (source_id[len] && source_id[len] != '/'))
+		return NULL;
+	return talloc_strndup(mem, source_id, len);
 }
 
 char *movement_order(void *mem, const char *source_id)
@@ -133,7 +143,7 @@ static char *trip_name(void *mem, struct view_node *root, const struct plan *pla
 char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
                     const struct statement_entry *e)
 {
-	char *trip = trip_name(mem, root, plan, e);
+	char *trip = trip_name(mem, root, plan, e), *no;
 
 	switch (e->kind) {
 	case ENTRY_EARN:
@@ -153,6 +163,11 @@ char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
 			return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Pays"
 			                                                       : "Lang.Movement.PaysBack",
 			                     movement_order(mem, e->source_id), NULL);
+		no = movement_redemption(mem, e->source_id);
+		if (no)
+			return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Redeems"
+			                                                       : "Lang.Movement.RedeemsBack",
+			                     no, NULL);
 		return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
 	case ENTRY_CREDIT: return talloc_strdup(mem, view_words(root, credit_key(e->source_kind)));
 	default: return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));

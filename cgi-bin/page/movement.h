@@ -27,6 +27,8 @@ char *movement_tier(void *mem, struct view_node *root, const struct plan_tier *t
 const char *movement_category(struct view_node *root, const struct plan *plan, const char *code);
 /* The plan of rule version VERSION, or the oldest when it is not known. */
 const struct plan *movement_plan(const struct plan_book *book, int64_t version);
+/* The redemption behind a spend or give-back of SOURCE_ID, on MEM; NULL: none. */
+char *movement_redemption(void *mem, const char *source_id);
 /* Whether a spend or give-back of SOURCE_ID paid an order. */
 bool movement_pays(const char *source_id);
 /* The order number within a source id "partner:order_no/refund_no", also behind

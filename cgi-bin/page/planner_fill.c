@@ -6,7 +6,7 @@
 #include "page/planner.h"
 #include "rule/planner.h"
 
-#define MONTHS 24 /* leaves; what ends later is told as one sum */
+#define MONTHS 12 /* leaves; what ends later is told as one sum */
 #define SOON_DAYS 30
 #define MOST 99   /* of an item in one redemption */
 
@@ -180,13 +180,16 @@ static void fill_leaf(struct view_node *row, void *mem, const struct planner_vie
                       const struct leaf *leaf, const struct offers *o, bool first)
 {
 	int64_t available = v->viewer->available;
+	char from[INT_TEXT], to[INT_TEXT];
 	int n = 0;
 
 	movement_set_day(row, mem, "First", leaf->first, v->today);
+	int_text(from, civil_of(leaf->first).day);
+	int_text(to, civil_of(leaf->last).day);
 	if (leaf->last != leaf->first)
 		view_sentence(row, "When", "Lang.Planner.Between",
 		              movement_day(mem, view_lang(row), leaf->first, v->today),
-		              movement_day(mem, view_lang(row), leaf->last, v->today), NULL);
+		              movement_day(mem, view_lang(row), leaf->last, v->today), from, to, NULL);
 	else
 		view_sentence(row, "When", "Lang.Planner.On",
 		              movement_day(mem, view_lang(row), leaf->first, v->today), NULL);

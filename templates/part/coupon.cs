@@ -1,5 +1,5 @@
 <?cs # part/coupon.cs: a coupon as a ticket torn from paper; coupon is what
-     coupon_fill() of page/coupons.h sets. Needs Lang.Coupons.*
+     coupon_fill() of page/coupon_words.h sets. Needs Lang.Coupons.*
      call:coupon_ticket(coupon)  a ticket that leads to its own page, in a list
      call:coupon_terms(coupon)   what it is good for, in a few words
      call:coupon_until(coupon)   its last day ?><?cs
