@@ -6,20 +6,34 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import { check, choose, open, signIn } from "./lib.mjs";
+import { staffIn } from "./shop.mjs";
 
 export const guest = ["/", "/sign-in", "/sign-up", "/forgot", "/programme", "/programme/changes",
 	"/help", "/terms", "/privacy", "/there-is-no-such-page"];
 export const member = ["/balance", "/history", "/orders", "/programme", "/profile",
-	"/profile/password", "/profile/consents", "/people", "/help"];
+	"/profile/password", "/profile/consents", "/people", "/help", "/catalogue", "/catalogue?q=%E4%BC%9E",
+	"/catalogue?category=donation", "/catalogue?q=nothing-like-it", "/catalogue/suitcase-20",
+	"/catalogue/camera-strap", "/catalogue/dunhuang-4d", "/catalogue/umbrella/redeem",
+	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
+	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/profile/preferences"];
+export const staff = ["/admin/", "/admin/redemptions", "/admin/redemptions?show=overdue",
+	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
+	"/admin/catalogue/umbrella/preview", "/admin/claims", "/admin/coupons", "/admin/orders",
+	"/admin/partners", "/admin/reports", "/admin/reports/points", "/admin/staff", "/admin/audit",
+	"/admin/password", "/admin/there-is-no-such-page"];
+const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
+	["/redemptions", /^\/redemptions\/R\w+$/], ["/coupons", /^\/coupons\/\w+$/]];
+const staffInner = [["/admin/redemptions", /^\/admin\/redemptions\/R\w+$/],
+	["/admin/claims", /^\/admin\/claims\/C\w+$/]];
 
-// Addresses that only the pages themselves know: a receipt and a trip.
-async function inner(page) {
+// Addresses that only the pages themselves know: a receipt, a trip, a coupon.
+async function inner(page, lists) {
 	const found = [];
-	for (const [list, pattern] of [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/[^/]+$/]]) {
+	for (const [list, pattern] of lists) {
 		await page.goto(list);
 		const links = await page.locator("main a").evaluateAll((all) =>
 			all.map((a) => a.getAttribute("href")));
-		const link = links.find((href) => pattern.test(href ?? "") && href !== "/orders/claim");
+		const link = links.find((href) => pattern.test(href ?? ""));
 		check(`${list} links to its details`, link, links.join(" "));
 		if (link) found.push(link);
 	}
@@ -47,7 +61,7 @@ async function narrow(page, what) {
 }
 
 async function look(page, path, lang, keep) {
-	const wanted = path.startsWith("/there-is") ? 404 : 200;
+	const wanted = path.includes("/there-is") ? 404 : 200;
 	const answer = await page.goto(path);
 	if (!check(`${path} ${lang} answers ${wanted}`, answer.status() === wanted, answer.status())) return;
 	check(`${path} speaks ${lang}`, await page.getAttribute("html", "lang") === lang);
@@ -89,7 +103,7 @@ export async function pages(browser) {
 	const dir = mkdtempSync(join(tmpdir(), "jifen-html-"));
 	const names = [];
 	const keeper = (who, lang) => (path, html) => {
-		const name = `${who}-${lang}${path.replaceAll("/", "_")}.html`;
+		const name = `${who}-${lang}${path.replaceAll(/[^\w-]/g, "_")}.html`;
 		writeFileSync(join(dir, name), html);
 		names.push(name);
 	};
@@ -98,10 +112,19 @@ export async function pages(browser) {
 		for (const path of guest) await look(page, path, lang, keeper("guest", lang));
 		await signIn(page, "13800000010", "demo-points-10");
 		await choose(page, "lang", lang);
-		for (const path of [...member, ...await inner(page)])
+		for (const path of [...member, ...await inner(page, memberInner)])
 			await look(page, path, lang, keeper("member", lang));
+		await page.goto("/admin/sign-in");
+		await choose(page, "lang", lang);
+		await look(page, "/admin/sign-in", lang, keeper("staff", lang));
+		await staffIn(page, "manager");
+		await choose(page, "lang", lang);
+		for (const path of [...staff, ...await inner(page, staffInner)])
+			await look(page, path, lang, keeper("staff", lang));
 		const real = complaints.filter((c) => !c.includes("there-is-no-such-page"));
 		check(`the browser has no complaint (${lang})`, real.length === 0, real.join("\n"));
+		await choose(page, "lang", "zh-CN");
+		await page.goto("/profile");
 		await choose(page, "lang", "zh-CN");
 		await context.close();
 	}

@@ -1,5 +1,5 @@
 #!/bin/bash
-# run.sh [journeys] [pages] [weight]: a portal of its own, and a browser before
+# run.sh [journeys] [shop] [pages] [weight]: a portal of its own, and a browser before
 # it. The tools are those of package-lock.json, fetched once.
 set -eu
 cd "$(dirname "$0")"
