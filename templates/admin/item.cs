@@ -6,7 +6,7 @@ def:row(name, hint, type) ?><?cs call:field(name, Lang.AdminCatalogue.F[name], h
 <?cs /if ?><div class="desk-split">
 <div><form class="stacked" method="post" action="/admin/catalogue/<?cs if:New ?>new<?cs else ?><?cs var:url_escape(Item) ?><?cs /if ?>" novalidate>
 <?cs call:csrf() ?><input type="hidden" name="version" value="<?cs var:Form.version ?>">
-<fieldset class="bare"<?cs if:!Desk.Manager ?> disabled<?cs /if ?>>
+<fieldset class="bare"<?cs if:!Desk.Manager ?> disabled<?cs /if ?>><legend class="hidden"><?cs var:Page.Title ?></legend>
 <div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminCatalogue.Basics ?></h2>
 <?cs if:New ?><?cs call:row("item", Lang.AdminCatalogue.H.item, "text") ?><?cs call:row("left", Lang.AdminCatalogue.H.left, "number") ?><?cs /if ?>
 <?cs call:select("category", Lang.AdminCatalogue.F.category, "", Categories) ?>
