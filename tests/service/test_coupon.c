@@ -1,16 +1,18 @@
 /* Coupons: given out once, used once whoever asks, given back by their user. */
-#include "service/ledger_support.h"
+#include "service/redeem_support.h"
 
 #include <string.h>
 
 #include "rule/code.h"
-#include "service/coupon.h"
 #include "store/address.h"
 
 #define MANY 64
 
 static void *mem;
 static char code[CODE_TEXT]; /* of the coupon that many ask for */
+static char redemption[REDEMPTION_NO]; /* it came from */
+
+enum { USED_IT = 1, CANCELLED_IT = 2 };
 
 static int set_up(void **state)
 {
@@ -25,11 +27,6 @@ static int tear_down(void **state)
 	(void)state;
 	TALLOC_FREE(mem);
 	return 0;
-}
-
-static struct service_env env_of(struct database *own)
-{
-	return (struct service_env){.db = own, .mem = mem, .now = clock_now()};
 }
 
 struct giving {
@@ -71,14 +68,14 @@ static enum coupon_state state_of(uint64_t member_id, const char *text)
 static enum coupon_outcome use(const char *partner, const char *text, const char *order,
                                int64_t amount, int64_t *fen)
 {
-	struct service_env env = env_of(db());
+	struct service_env env = env_of(db(), mem);
 
 	return coupon_use(&env, partner, text, order, amount, fen);
 }
 
 static enum coupon_outcome release(const char *partner, const char *text, const char *order)
 {
-	struct service_env env = env_of(db());
+	struct service_env env = env_of(db(), mem);
 
 	return coupon_release(&env, partner, text, order);
 }
@@ -223,7 +220,7 @@ static void judged(void **state)
 
 static int use_at_once(struct database *own, uint64_t member, int i)
 {
-	struct service_env env = env_of(own);
+	struct service_env env = env_of(own, mem);
 	char order[16];
 	int64_t fen;
 	enum coupon_outcome outcome;
@@ -249,6 +246,48 @@ static void at_once(void **state)
 	assert_int_equal(count(MANY, COUPON_USED), MANY - 1);
 	assert_int_equal(coupon_read(db(), mem, m, code, &read), DB_OK);
 	assert_int_equal(told[atoi(read.used_order + 2)], COUPON_OK);
+}
+
+/* Half of them use it, half cancel what it was redeemed as: points and coupon
+ * are never both had. */
+static int use_or_cancel(struct database *own, uint64_t member, int i)
+{
+	struct service_env env = env_of(own, mem);
+	struct step_asked asked = {.member_id = member, .redemption_no = redemption,
+	                           .step = STEP_CANCEL, .reason = "", .carrier = "",
+	                           .tracking_no = ""};
+	enum step_outcome outcome;
+
+	if (i % 2)
+		return use_at_once(own, member, i) == COUPON_OK ? USED_IT : 0;
+	do
+		outcome = redemption_step(&env, plans, &asked, NULL);
+	while (outcome == STEP_TRY_AGAIN);
+	return outcome == STEP_OK ? CANCELLED_IT : 0;
+}
+
+static void used_or_cancelled(void **state)
+{
+	(void)state;
+	simple_item("coupon", ITEM_COUPON, 0, -1);
+	for (int round = 0; round < 4; round++) {
+		uint64_t m = rich_member(1000);
+		struct redeem_answer got = redeemed(m, "coupon", 5);
+		struct coupon *list;
+		int n, used;
+
+		assert_int_equal(coupon_of_redemption(db(), mem, m, got.redemption_no, &list, &n),
+		                 DB_OK);
+		snprintf(code, sizeof code, "%s", list[0].code);
+		snprintf(redemption, sizeof redemption, "%s", got.redemption_no);
+		together(16, use_or_cancel, m);
+		used = count(16, USED_IT);
+		assert_int_equal(used + count(16, CANCELLED_IT), 1);
+		assert_int_equal(state_of(m, code),
+		                 used ? COUPON_STATE_USED : COUPON_STATE_CANCELLED);
+		assert_int_equal(account(m).available, used ? 500 : 1000);
+		prove(m);
+	}
 }
 
 static void address_books(void **state)
@@ -282,7 +321,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		CASE(a_fresh_code), CASE(given_codes), CASE(used_once), CASE(released_by_its_user),
-		CASE(over), CASE(judged), CASE(at_once), CASE(address_books),
+		CASE(over), CASE(judged), CASE(at_once), CASE(used_or_cancelled), CASE(address_books),
 	};
 
 	return cmocka_run_group_tests(tests, ledger_setup, NULL);
