@@ -12,6 +12,7 @@
 
 static const struct field query[] = {{"done", 32, false}, {0}};
 static const struct field add_form[] = {{"partner", 100, false}, {"title", 200, false}, {0}};
+static const struct field rotate_form[] = {{"made", 20, false}, {0}};
 static const struct field none[] = {{0}};
 
 static bool fill_row(struct request *r, struct view_node *row, const struct partner_row *p)
@@ -24,8 +25,10 @@ static bool fill_row(struct request *r, struct view_node *row, const struct part
 	view_str(row, "Partner", p->partner);
 	view_str(row, "Name", p->name);
 	view_flag(row, "Blocked", strcmp(p->state, "active") != 0);
-	if (p->made_at != INSTANT_NONE)
+	if (p->made_at != INSTANT_NONE) {
 		view_day(row, "Made", day_of(p->made_at));
+		view_str(row, "MadeAt", talloc_asprintf(r->mem, "%lld", (long long)p->made_at));
+	}
 	if (p->used_at != INSTANT_NONE)
 		view_instant(row, "Used", p->used_at);
 	if (p->old_ends_at != INSTANT_NONE)
@@ -104,13 +107,22 @@ static int page_add(struct request *r)
 
 static int page_rotate(struct request *r)
 {
+	const char *made = request_form(r, "made");
 	char key[256], secret[PARTNER_SECRET];
+	int64_t made_at;
 	enum db got;
 
+	if (!made || !int_parse(made, &made_at))
+		return 400;
 	if (!token_key(r, key))
 		return desk_unavailable(r);
-	got = partner_rotate_by(portal_of(r)->db, key, desk_of(r)->staff_id, r->param[0], secret);
+	got = partner_rotate_by(portal_of(r)->db, key, desk_of(r)->staff_id, r->param[0], made_at,
+	                        secret);
 	secret_wipe(key, sizeof key);
+	if (got == DB_DUP) {
+		page_error(r, NULL, WORD "ErrorRotated");
+		return show(r, 409);
+	}
 	if (got == DB_NONE)
 		return page_problem(r, 404);
 	return got == DB_OK ? show_secret(r, r->param[0], secret) : desk_unavailable(r);
@@ -144,7 +156,7 @@ const struct route admin_partners_routes[] = {
 	{"/admin/partners", METHOD_GET, GUARD_STAFF, page_partners, "admin/partners", query, NULL, 0},
 	{"/admin/partners", METHOD_POST, MANAGER, page_add, "admin/partners", NULL, add_form, 0},
 	{"/admin/partners/:partner/rotate", METHOD_POST, MANAGER, page_rotate, "admin/partners", NULL,
-     none, 0},
+     rotate_form, 0},
 	{"/admin/partners/:partner/block", METHOD_POST, MANAGER, page_block, "admin/partners", NULL,
      none, 0},
 	{"/admin/partners/:partner/open", METHOD_POST, MANAGER, page_open, "admin/partners", NULL, none,

@@ -11,6 +11,7 @@
 
 struct issue {
 	const char *token_key, *name, *title;
+	int64_t known_at;  /* rotate: when the secret seen was made; INSTANT_NONE = any */
 	uint64_t staff_id; /* 0: the operator's command, which has its own trace */
 	char *secret;
 	uint8_t sealed[SEALED_MAX];
@@ -59,11 +60,13 @@ static enum db
 rotate(struct database *db, void *arg)
 {
 	const struct issue *issue = arg;
-	int64_t newest = 0;
-	enum db got = partner_key_newest(db, issue->name, &newest);
+	int64_t newest = 0, made_at;
+	enum db got = partner_key_newest(db, issue->name, &newest, &made_at);
 
 	if (got == DB_OK && newest == 0)
 		return DB_NONE;
+	if (got == DB_OK && issue->known_at != INSTANT_NONE && issue->known_at != made_at)
+		return DB_DUP;
 	if (got == DB_OK)
 		got = partner_key_end(db, issue->name, newest, issue->real_now + PARTNER_OVERLAP_S);
 	if (got == DB_OK)
@@ -93,15 +96,15 @@ enum db
 partner_rotate(struct database *db, const char *token_key, const char *name,
                char out[PARTNER_SECRET])
 {
-	return partner_rotate_by(db, token_key, 0, name, out);
+	return partner_rotate_by(db, token_key, 0, name, INSTANT_NONE, out);
 }
 
 enum db
 partner_rotate_by(struct database *db, const char *token_key, uint64_t staff_id, const char *name,
-                  char out[PARTNER_SECRET])
+                  int64_t known_at, char out[PARTNER_SECRET])
 {
 	struct issue issue = { .token_key = token_key, .name = name, .staff_id = staff_id,
-		                   .secret = out };
+		                   .known_at = known_at, .secret = out };
 
 	return prepare(&issue) ? db_transact(db, rotate, &issue) : DB_FAIL;
 }

@@ -22,12 +22,14 @@ enum db partner_rotate(struct database *db, const char *token_key, const char *n
                        char out[PARTNER_SECRET]) __attribute__((warn_unused_result));
 
 /* The same two by a member of staff, with their line in the log. TITLE is the
- * name that people read. */
+ * name that people read. KNOWN_AT: when the secret that the member of staff saw
+ * was made; DB_DUP when there is a newer one, so that a form sent twice does
+ * not end the secret in use. */
 enum db partner_create_by(struct database *db, const char *token_key, uint64_t staff_id,
                           const char *name, const char *title, char out[PARTNER_SECRET])
 	__attribute__((warn_unused_result));
 enum db partner_rotate_by(struct database *db, const char *token_key, uint64_t staff_id,
-                          const char *name, char out[PARTNER_SECRET])
+                          const char *name, int64_t known_at, char out[PARTNER_SECRET])
 	__attribute__((warn_unused_result));
 /* Blocks the partner's key, or lets it in again. DB_NONE: no such partner. */
 enum db partner_block_by(struct database *db, uint64_t staff_id, const char *name, bool blocked)

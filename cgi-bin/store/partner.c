@@ -30,8 +30,8 @@ static const struct db_sql NONCE_SWEEP = {
 static const struct db_sql ADD = {
 	"INSERT INTO partner (partner, name, state, created_at) VALUES (?, ?, 'active', ?)", "sst", "" };
 static const struct db_sql NEWEST = {
-	"SELECT slot FROM partner_key WHERE key_name = ?"
-	" ORDER BY ends_at IS NULL DESC, created_at DESC LIMIT 1 FOR UPDATE", "s", "i" };
+	"SELECT slot, created_at FROM partner_key WHERE key_name = ?"
+	" ORDER BY ends_at IS NULL DESC, created_at DESC LIMIT 1 FOR UPDATE", "s", "it" };
 static const struct db_sql PUT = {
 	"INSERT INTO partner_key (key_name, slot, partner, secret, created_at, ends_at)"
 	" VALUES (?, ?, ?, ?, ?, NULL) ON DUPLICATE KEY UPDATE partner = VALUES(partner),"
@@ -132,9 +132,9 @@ partner_add(struct database *db, const char *partner, const char *name, int64_t 
 }
 
 enum db
-partner_key_newest(struct database *db, const char *key_name, int64_t *slot)
+partner_key_newest(struct database *db, const char *key_name, int64_t *slot, int64_t *made_at)
 {
-	enum db got = db_one(db, NULL, &NEWEST, key_name, slot);
+	enum db got = db_one(db, NULL, &NEWEST, key_name, slot, made_at);
 
 	if (got == DB_NONE)
 		*slot = 0;

@@ -59,8 +59,9 @@ enum db partner_list(struct database *db, void *mem, int64_t real_now, struct pa
 enum db partner_sent(struct database *db, const char *partner, int64_t since, int64_t *orders,
                      int64_t *points, int64_t *fen) __attribute__((warn_unused_result));
 /* Within a transaction: the slot of KEY_NAME's newest secret (0: none yet),
- * locked. */
-enum db partner_key_newest(struct database *db, const char *key_name, int64_t *slot)
+ * locked, and when it was made. */
+enum db partner_key_newest(struct database *db, const char *key_name, int64_t *slot,
+                           int64_t *made_at)
 	__attribute__((warn_unused_result));
 /* Puts a sealed secret into SLOT (1 or 2), over what was there. */
 enum db partner_key_put(struct database *db, const char *key_name, int64_t slot,
