@@ -23,10 +23,7 @@ static void write_row(struct request *r, void *mem, const struct statement_entry
 	csv_text(r, instant_local(when, e->effective_at));
 	csv_text(r, view_words(root, movement_kind_key(e->kind)));
 	csv_text(r, movement_what(mem, root, plan, e));
-	csv_text(r, e->source_kind == SOURCE_ORDER || e->source_kind == SOURCE_REFUND ||
-	                    e->source_kind == SOURCE_HELD
-	                ? movement_order(mem, e->source_id)
-	                : "");
+	csv_text(r, movement_of_order(e) ? movement_order(mem, e->source_id) : "");
 	csv_int(r, e->points);
 	csv_int(r, e->available_after);
 	csv_int(r, e->pending_after);

@@ -34,9 +34,15 @@ const struct plan *movement_plan(const struct plan_book *book, int64_t version)
 	return plan ? plan : book->plans[0];
 }
 
-bool movement_pays(const char *source_id)
+bool movement_of_order(const struct statement_entry *e)
 {
-	return text_starts(source_id, PAYS);
+	switch (e->source_kind) {
+	case SOURCE_ORDER:
+	case SOURCE_REFUND:
+	case SOURCE_HELD: return true;
+	case SOURCE_SPEND: return text_starts(e->source_id, PAYS);
+	default: return false;
+	}
 }
 
 char *movement_redemption(void *mem, const char *source_id)
@@ -50,9 +56,8 @@ char *movement_redemption(void *mem, const char *source_id)
 
 char *movement_order(void *mem, const char *source_id)
 {
-	if (movement_pays(source_id))
-		source_id += strlen(PAYS);
-	const char *colon = strchr(source_id, ':'), *from = colon ? colon + 1 : source_id;
+	const char *at = text_starts(source_id, PAYS) ? source_id + strlen(PAYS) : source_id;
+	const char *colon = strchr(at, ':'), *from = colon ? colon + 1 : at;
 
 	return talloc_strndup(mem, from, strcspn(from, "/"));
 }
@@ -159,7 +164,7 @@ char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
 		            : talloc_strdup(mem, view_words(root, "Lang.Movement.Kind.Reverse"));
 	case ENTRY_SPEND:
 	case ENTRY_GIVE_BACK:
-		if (movement_pays(e->source_id))
+		if (movement_of_order(e))
 			return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Pays"
 			                                                       : "Lang.Movement.PaysBack",
 			                     movement_order(mem, e->source_id), NULL);

@@ -29,8 +29,9 @@ const char *movement_category(struct view_node *root, const struct plan *plan, c
 const struct plan *movement_plan(const struct plan_book *book, int64_t version);
 /* The redemption behind a spend or give-back of SOURCE_ID, on MEM; NULL: none. */
 char *movement_redemption(void *mem, const char *source_id);
-/* Whether a spend or give-back of SOURCE_ID paid an order. */
-bool movement_pays(const char *source_id);
+/* Whether an order stands behind the entry: one that earned, or was paid with
+ * points. */
+bool movement_of_order(const struct statement_entry *e);
 /* The order number within a source id "partner:order_no/refund_no", also behind
  * "pay:", on MEM. */
 char *movement_order(void *mem, const char *source_id);

@@ -239,9 +239,7 @@ static void fill_head(struct telling *t, const struct plan_book *book, int32_t t
 	char hex[SHA256_HEX];
 
 	movement_row(t->root, t->mem, book, &read->entry, today);
-	if (read->entry.source_kind == SOURCE_ORDER || read->entry.source_kind == SOURCE_REFUND ||
-	    read->entry.source_kind == SOURCE_HELD ||
-	    (read->entry.source_kind == SOURCE_SPEND && movement_pays(read->entry.source_id)))
+	if (movement_of_order(&read->entry))
 		view_str(t->root, "Order", movement_order(t->mem, read->entry.source_id));
 	else if (read->entry.source_kind == SOURCE_SPEND)
 		view_str(t->root, "Redemption", movement_redemption(t->mem, read->entry.source_id));
