@@ -8,7 +8,7 @@ def:_days(leaf) ?><time class="when" datetime="<?cs var:leaf.First.Iso ?>"><?cs 
 <ol class="months"><?cs each:leaf = Leaves ?><li<?cs if:leaf.Soon ?> class="is-soon"<?cs /if ?>><?cs if:first(leaf) ?><div class="card"><div class="month-head"><h2><?cs call:_days(leaf) ?></h2><p class="month-figure"><data value="<?cs var:leaf.Points.Value ?>"><?cs var:leaf.Points ?></data> <span class="unit"><?cs var:Lang.Balance.Unit ?></span></p></div><?cs call:_uses(leaf) ?></div><?cs else ?><details class="card fold"><summary><?cs call:_days(leaf) ?> · <data value="<?cs var:leaf.Points.Value ?>"><?cs var:leaf.Points ?></data> <?cs var:Lang.Balance.Unit ?></summary><?cs call:_uses(leaf) ?></details><?cs /if ?></li>
 <?cs /each ?></ol>
 <?cs if:Later || Never ?><dl class="facts card"><?cs if:Later ?><div><dt><?cs var:Lang.Planner.Later ?></dt><dd><data value="<?cs var:Later.Value ?>"><?cs var:Later ?></data> <?cs var:Lang.Balance.Unit ?></dd></div><?cs /if ?><?cs if:Never ?><div><dt><?cs var:Lang.Planner.Never ?></dt><dd><data value="<?cs var:Never.Value ?>"><?cs var:Never ?></data> <?cs var:Lang.Balance.Unit ?></dd></div><?cs /if ?></dl>
-<?cs /if ?><p class="small soft"><?cs var:Lang.Planner.Rule ?> <?cs var:Lang.Planner.CalendarHint ?></p>
+<?cs /if ?><div class="small soft"><p><?cs var:Lang.Planner.Rule ?></p><p><?cs var:Lang.Planner.CalendarHint ?></p></div>
 <p class="actions"><a class="button button-plain" href="/catalogue?afford=1"><?cs var:Lang.Planner.More ?></a><a href="/coupons"><?cs var:Lang.Planner.Coupons ?></a></p>
 <?cs else ?><div class="card"><?cs call:empty("compass", Lang.Planner.EmptyTitle, Lang.Planner.EmptyText, "/catalogue", Lang.Planner.EmptyLink) ?></div>
 <?cs /if ?>
