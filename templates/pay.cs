@@ -5,7 +5,7 @@
 <?cs else ?><?cs if:UsedOrder ?><div class="status status-good" role="status"><?cs call:icon("check-circle") ?><div><p><?cs var:Lang.Pay.Used ?> <a href="/orders/<?cs var:url_escape(UsedOrder) ?>"><?cs var:UsedOrder ?></a></p></div></div>
 <?cs elif:Over ?><div class="status status-note"><?cs call:icon("clock") ?><div><p><?cs var:Lang.Pay.Over ?></p></div></div>
 <?cs /if ?><?cs if:Code ?><section class="pay" aria-labelledby="pay-label"><h2 class="pay-label" id="pay-label"><?cs var:Lang.Pay.Code ?></h2>
-<p class="pay-code"><data class="pay-digits" value="<?cs var:Code ?>"><span><?cs var:Code.First ?></span> <span><?cs var:Code.Last ?></span></data></p>
+<p class="pay-code"><data class="pay-digits" value="<?cs var:Code ?>"><span><?cs var:Code.First ?></span><span><?cs var:Code.Last ?></span></data></p>
 <p class="pay-left"><?cs call:icon("clock") ?> <span data-left="<?cs var:Left.Seconds ?>" data-minutes="<?cs var:Lang.Pay.Left ?>" data-seconds="<?cs var:Lang.Pay.LeftSeconds ?>"><?cs var:Left ?></span></p>
 <p class="pay-until"><?cs var:Lang.Pay.Until ?> <time datetime="<?cs var:Ends.Iso ?>"><?cs var:Ends ?></time></p></section>
 <?cs /if ?><form class="form" method="post" action="/pay"><?cs call:csrf() ?><?cs if:Error.code ?><p class="error" id="code"><?cs var:Error.code ?></p><?cs /if ?><p class="actions"><?cs if:Code ?><button type="submit" class="button button-plain"><?cs var:Lang.Pay.Again ?></button><?cs else ?><button type="submit" class="button"><?cs call:icon("key") ?><?cs var:Lang.Pay.Get ?></button><?cs /if ?></p></form>
