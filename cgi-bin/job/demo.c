@@ -106,15 +106,27 @@ static bool play(struct job *job, const struct demo_event *e, uint64_t member_id
 	}
 }
 
+/* The clock stands at INSTANT while the demo tells what happened then: an entry
+ * is posted when it happened, as it would have been, and reports have a past. */
+static void live_at(int64_t instant)
+{
+	clock_set_offset(instant - clock_real());
+}
+
 /* Rows of an earlier, cut-off run are there already; on another day they are
  * told from another date. */
 static bool play_history(struct job *job, const struct demo_story *story, uint64_t member_id)
 {
 	struct batch *batch = batch_begin(job->db, job->plans, DEMO_PARTNER, false);
 	bool ok = batch != NULL;
+	int64_t told = 0;
 
+	for (int i = 0; i < story->n_history; i++)
+		if (story->history[i].completed_at > told)
+			told = story->history[i].completed_at;
 	for (int i = 0; ok && i < story->n_history; i++)
 		batch_order_row(batch, member_id, &story->history[i]);
+	live_at(told);
 	ok = ok && batch_commit(batch) == DB_OK;
 	if (batch)
 		batch_end(batch);
@@ -127,18 +139,21 @@ bool demo_play(struct job *job, const struct demo_story *story,
                const uint64_t ids[DEMO_MEMBERS + 1])
 {
 	struct progress progress;
+	int64_t now = clock_now();
 	bool ok = play_history(job, story, ids[DEMO_MEMBERS]);
 
 	progress_begin(&progress, "demo", story->n);
 	for (int i = 0; ok && i < story->n; i++) {
 		void *mem = talloc_new(job->mem);
 
+		live_at(story->events[i].at);
 		ok = play(job, &story->events[i], ids[story->events[i].n], mem);
 		if (!ok)
 			job_say(JOB_FAILED, "demo event %s could not be booked", story->events[i].name);
 		talloc_free(mem);
 		progress_step(&progress, i + 1);
 	}
+	live_at(now);
 	progress_end(&progress);
 	return ok;
 }
