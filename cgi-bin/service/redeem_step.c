@@ -119,7 +119,7 @@ static enum db points_back(struct step_work *w, const char *why)
 {
 	char source[LEDGER_SOURCE];
 	struct ledger_event event;
-	struct taken taken;
+	struct taken taken = { 0 };
 	enum db result;
 
 	if (w->row.cost_points == 0)
