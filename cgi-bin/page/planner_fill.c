@@ -83,25 +83,46 @@ static struct view_node *add_use(struct view_node *leaf, int *n, const char *ico
 	return row;
 }
 
-static char *item_href(void *mem, const struct item *item)
+static const char *icon_of(const struct item *item)
 {
-	return talloc_asprintf(mem, "/catalogue/%s", item->item);
+	switch (item->category) {
+	case ITEM_COUPON:
+	case ITEM_VOUCHER: return "ticket-perforated";
+	case ITEM_TRIP: return "suitcase";
+	case ITEM_MILES: return "airplane";
+	default: return "gift";
+	}
+}
+
+/* One thing; of a coupon the smallest booking it serves. */
+static void add_thing(struct view_node *leaf, void *mem, const struct item *item, int64_t cost,
+                      int *n)
+{
+	struct view_node *row = add_use(leaf, n, icon_of(item),
+	                                talloc_strdup(mem, name_of(leaf, item)),
+	                                talloc_asprintf(mem, "/catalogue/%s", item->item), cost);
+	int64_t least = item->coupon_min_fen;
+
+	if (item->category != ITEM_COUPON)
+		return;
+	if (least < item->coupon_fen)
+		least = item->coupon_fen;
+	if (least > 0)
+		view_sentence(row, "Note", "Lang.Planner.From", text_money(mem, least), NULL);
 }
 
 /* The thing that fits best; with the next best in the FIRST leaf. */
 static void add_things(struct view_node *leaf, void *mem, const struct offers *o, int64_t ending,
                        int64_t available, bool first, int *n)
 {
-	int best = planner_best(o->thing, o->n_things, ending, available, -1);
-	int next = first && best >= 0 ? planner_best(o->thing, o->n_things, ending, available, best)
-	                              : -1;
+	int best = planner_best(o->thing, o->n_things, ending, available, -1), next;
 
-	if (best >= 0)
-		add_use(leaf, n, "gift", talloc_strdup(mem, name_of(leaf, o->things[best])),
-		        item_href(mem, o->things[best]), o->thing[best].cost);
+	if (best < 0)
+		return;
+	add_thing(leaf, mem, o->things[best], o->thing[best].cost, n);
+	next = first ? planner_best(o->thing, o->n_things, ending, available, best) : -1;
 	if (next >= 0)
-		add_use(leaf, n, "gift", talloc_strdup(mem, name_of(leaf, o->things[next])),
-		        item_href(mem, o->things[next]), o->thing[next].cost);
+		add_thing(leaf, mem, o->things[next], o->thing[next].cost, n);
 }
 
 /* A coupon of as many units as the points make, and which booking it serves. */

@@ -146,8 +146,9 @@ static int back(struct request *r, const char *done)
 }
 
 /* Answers a step's outcome: on to the page with DONE, or the page as it is now
- * with the reason. */
-static int answer(struct request *r, enum step_outcome outcome, const char *done)
+ * with the reason; LATE is the words' key when its time is over. */
+static int answer(struct request *r, enum step_outcome outcome, const char *done,
+                  const char *late)
 {
 	struct redeemed d;
 	int failed;
@@ -159,7 +160,7 @@ static int answer(struct request *r, enum step_outcome outcome, const char *done
 	case STEP_UNKNOWN:
 		return 404;
 	case STEP_TOO_LATE:
-		page_error(r, NULL, "Lang.Redemptions.TooLate");
+		page_error(r, NULL, late);
 		break;
 	case STEP_USED:
 		page_error(r, NULL, "Lang.Redemptions.CouponUsed");
@@ -184,7 +185,8 @@ static int take_step(struct request *r, enum redeem_step step, const char *done)
 		return 404;
 	if (!may_act(r))
 		return 403;
-	return answer(r, redemption_step(&env, portal_of(r)->plans, &asked, NULL), done);
+	return answer(r, redemption_step(&env, portal_of(r)->plans, &asked, NULL), done,
+	              step == STEP_CANCEL ? "Lang.Redemptions.TooLate" : "Lang.Redemptions.NotYet");
 }
 
 /* What cancelling brings back, before it is done. */
@@ -246,7 +248,7 @@ static int page_rate(struct request *r)
 	if (page_has_errors(r))
 		return show(r, &d, 422);
 	return answer(r, redemption_rate(&env, viewer_of(r)->member_id, r->param[0], score, words),
-	              "rated");
+	              "rated", "Lang.Redemptions.RateLate");
 }
 
 #define ACT (GUARD_MEMBER | GUARD_CSRF)

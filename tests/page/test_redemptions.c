@@ -23,6 +23,7 @@ static int shop_open(void **state)
 	static const struct route *const families[] = {coupons_routes, redemptions_routes,
 	                                               planner_routes, addresses_routes,
 	                                               donations_routes, receipt_routes};
+	struct item hotel = plain_item("hotel-10", ITEM_COUPON, 330);
 	const char *pages[18] = {"error"};
 	int n = 0, n_pages = 1;
 
@@ -40,6 +41,10 @@ static int shop_open(void **state)
 	portal.view = view_open("templates", pages, n_pages);
 	app = (struct web_app){.program = "member", .routes = routes, .n = n, .app = &portal,
 	                       .render = render, .problem = problem, .csrf = csrf_of};
+	hotel.coupon_percent_bp = 1000;
+	hotel.coupon_min_fen = 30000;
+	hotel.name = "酒店九折券";
+	store_item(&hotel, -1);
 	simple_item("coupon", ITEM_COUPON, 0, -1);
 	simple_item("tea", ITEM_GOODS, 300, 50);
 	simple_item("trees", ITEM_DONATION, 100, -1);
@@ -200,6 +205,8 @@ static void test_feedback(void **state)
 
 	(void)state;
 	assert_false(says(show(m, "/redemptions/*", no), "name=\"score\""));
+	expect(post(m, to, "score=5&text="), 422, "现在评不了");
+	expect(post(m, talloc_asprintf(mem, "/redemptions/%s/confirm", no), ""), 422, "还没到这一步");
 	assert_int_equal(stepped(m, no, STEP_SHIP, "", 1), STEP_OK);
 	expect(show(m, "/redemptions/*", no), 200, "name=\"score\"");
 	r = post(m, to, "score=&text=%E5%A5%BD");
@@ -311,6 +318,7 @@ static void test_planner(void **state)
 	expect(r, 200, "datetime=\"2026-12-10\">12月10日到期");
 	assert_true(says(r, "<data value=\"320\">320</data>"));
 	assert_true(says(r, "<a href=\"/catalogue/tea\">山茶</a>"));
+	assert_true(says(r, "酒店九折券</a><br><span class=\"use-note\">订满 ¥300 就能用<"));
 	assert_true(says(r, "¥30 优惠券"));
 	assert_true(says(r, "/catalogue/coupon/redeem?quantity=3"));
 	assert_true(says(r, "订满 ¥30 就能全用上"));
