@@ -66,12 +66,23 @@ static int page_orders(struct request *r)
 	return 200;
 }
 
+/* Points that paid and would come back with a whole refund. */
+static int64_t points_to_come(const struct payment *payments, int n)
+{
+	int64_t points = 0;
+
+	for (int i = 0; i < n; i++)
+		points += payments[i].points - payments[i].returned_points;
+	return points;
+}
+
 static int page_order(struct request *r)
 {
 	struct view_node *root = page_root(r);
 	struct statement_trip *trips;
 	struct trips_view view;
 	struct viewer v;
+	int64_t available;
 	int n;
 
 	if (!view_of(r, &v, &view) ||
@@ -80,6 +91,7 @@ static int page_order(struct request *r)
 	if (n == 0)
 		return 404;
 	view_sentence(root, "Page.Title", "Lang.Orders.OneTitle", trips[0].order.order_no, NULL);
+	available = v.available;
 	for (int i = 0; i < n; i++) {
 		const struct ledger_order *order = &trips[i].order;
 		struct view_node *row = view_row(root, "Trips", i);
@@ -92,6 +104,8 @@ static int page_order(struct request *r)
 		    payment_read(portal_of(r)->db, r->mem, order->partner, order->order_no, &payments,
 		                 &n_payments) != DB_OK)
 			return 503;
+		/* they come back first: less is owed then */
+		v.available = available + points_to_come(payments, n_payments);
 		trip_fill(row, r->mem, &view, &trips[i], events, n_events);
 		trip_fill_payments(row, r->mem, &trips[i], payments, n_payments);
 	}
