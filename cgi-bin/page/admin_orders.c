@@ -80,6 +80,46 @@ static int page_try(struct request *r)
 	return show_list(r, 422);
 }
 
+/* The reasons that result files give, in words of the page: by how they begin. */
+static const struct {
+	const char *begins, *key;
+} reasons[] = {
+	{"other number of fields", WORD "Why.Fields"},
+	{"bytes that are neither", WORD "Why.Bytes"},
+	{"the database failed", WORD "Why.NotDone"},
+	{"no such member", WORD "Why.Member"},
+	{"the member has no account", WORD "Why.Member"},
+	{"member, category,", WORD "Why.Other"},
+	{"would change an earlier", WORD "Why.Earlier"},
+	{"refunded_fen is more", WORD "Why.TooMuch"},
+	{"order_no stands twice", WORD "Why.Twice"},
+	{"paid_at lies in the future", WORD "Why.Future"},
+	{"completed_at lies in the future", WORD "Why.Future"},
+	{"refunded_at lies in the future", WORD "Why.Future"},
+	{"the order is refunded whole", WORD "Why.Ended"},
+	{"order_no must be", WORD "Why.OrderNo"},
+	{"paid_fen must be", WORD "Why.Fen"},
+	{"refunded_fen must be", WORD "Why.Fen"},
+	{"paid_at must be", WORD "Why.Instant"},
+	{"completed_at must be", WORD "Why.Instant"},
+	{"refunded_at must be", WORD "Why.Instant"},
+	{"travel_end must be", WORD "Why.Day"},
+	{"the plan has no such category", WORD "Why.Category"},
+	{"refunded_at is missing", WORD "Why.Refund"},
+	{"refunded_fen is missing", WORD "Why.Refund"},
+};
+
+static void fill_reason(struct view_node *row, const char *message)
+{
+	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+		if (text_starts(message, reasons[i].begins)) {
+			view_str(row, "Why", view_words(row, reasons[i].key));
+			return;
+		}
+	view_str(row, "Why", message);
+	view_flag(row, "English", true);
+}
+
 /* Counts the outcomes of the result and shows the first that were refused. */
 static void fill_result(struct request *r, struct blob result)
 {
@@ -105,7 +145,7 @@ static void fill_result(struct request *r, struct blob result)
 
 			view_str(row, "Line", csv_field(&t->rows[i], 0));
 			view_str(row, "OrderNo", csv_field(&t->rows[i], 1));
-			view_str(row, "Why", csv_field(&t->rows[i], 3));
+			fill_reason(row, csv_field(&t->rows[i], 3));
 		}
 	}
 	for (int i = 0; i < n; i++) {

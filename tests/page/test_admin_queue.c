@@ -225,7 +225,7 @@ static void a_file_is_tried_then_run(void **state)
 	assert_int_equal(number(&orders, member), 0);
 	assert_int_equal(browser_get(&b, url), 200);
 	assert_shows(&b, "nothing is booked yet");
-	assert_shows(&b, "no such member");
+	assert_shows(&b, "There is no such member");
 	assert_int_equal(browser_post(&b, url, ""), 303);
 	assert_int_equal(number(&orders, member), 1);
 	assert_int_equal(number(&available, member), 500);
