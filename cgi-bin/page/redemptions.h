@@ -19,8 +19,9 @@ struct redeemed {
 	int32_t today;
 };
 
-/* Whether the member may cancel it, say it has arrived, rate it: what the page
- * offers; the service judges again. */
+/* Whether the member may cancel it, say it has arrived, rate it (a coupon once
+ * it was used, a voucher from the next day): what the page offers; the service
+ * judges again. */
 bool redeemed_cancels(const struct redeemed *r);
 bool redeemed_confirms(const struct redeemed *r);
 bool redeemed_rates(const struct redeemed *r);

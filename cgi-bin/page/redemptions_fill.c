@@ -29,12 +29,25 @@ bool redeemed_confirms(const struct redeemed *r)
 	       (r->row.state == REDEMPTION_ISSUED && !item_is_instant(r->row.category));
 }
 
+static bool is_used(const struct redeemed *r)
+{
+	for (int i = 0; i < r->n_coupons; i++)
+		if (r->coupons[i].state == COUPON_STATE_USED)
+			return true;
+	return false;
+}
+
+/* Nobody is asked about something they cannot have tried yet. */
 bool redeemed_rates(const struct redeemed *r)
 {
 	const struct redemption *row = &r->row;
 	int64_t last = row->done_at != INSTANT_NONE ? row->done_at : row->shipped_at;
 
 	if (row->category == ITEM_DONATION || is_ended(row) || last == INSTANT_NONE)
+		return false;
+	if (row->category == ITEM_COUPON && !is_used(r))
+		return false;
+	if (item_is_instant(row->category) && r->today == day_of(last))
 		return false;
 	return r->today <= day_of(last) + RATE_DAYS;
 }

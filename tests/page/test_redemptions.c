@@ -150,7 +150,11 @@ static void test_coupon(void **state)
 	expect(r, 200, "Harbour Desk");
 	assert_true(says(r, "href=\"/orders/H-1\""));
 	assert_false(says(r, "qr.png"));
-	expect(show(m, "/redemptions/*", got.redemption_no), 200, "已使用");
+	r = show(m, "/redemptions/*", got.redemption_no);
+	expect(r, 200, "已使用");
+	assert_false(says(r, "name=\"score\"")); /* not on the day it came */
+	now_is("2026-11-23T12:00:00+08:00");
+	expect(show(m, "/redemptions/*", got.redemption_no), 200, "name=\"score\"");
 	prove(m);
 }
 
