@@ -218,7 +218,8 @@ CREATE TABLE wish (
   tell TINYINT NOT NULL DEFAULT 1 COMMENT '1 = wants to be told when it is back in stock',
   told_at DATETIME NULL COMMENT 'when last told',
   PRIMARY KEY (member_id, item),
-  KEY of_item (item, tell)
+  KEY of_item (item, tell),
+  KEY waiting (tell, told_at, member_id)
 ) COMMENT 'wish lists';
 
 CREATE TABLE address (
