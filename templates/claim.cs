@@ -8,7 +8,7 @@
 <?cs call:area("text", Lang.Claim.Text, Lang.Claim.TextHint) ?>
 <div class="actions"><?cs call:button(Lang.Claim.Go) ?></div>
 </form>
-<?cs if:Claims.0.No ?><section aria-labelledby="claims-title"><h2 id="claims-title"><?cs var:Lang.Claim.Mine ?></h2>
+<?cs if:Claims.0.No ?><section class="stacked" aria-labelledby="claims-title"><h2 id="claims-title"><?cs var:Lang.Claim.Mine ?></h2>
 <ul class="trips"><?cs each:claim = Claims ?><li class="card"><h3 class="card-title"><?cs var:Lang.Claim.About ?> <?cs var:claim.OrderNo ?></h3>
 <p class="small soft"><span class="badge badge-<?cs var:claim.Look ?>"><?cs var:claim.State ?></span> <time datetime="<?cs var:claim.Day.Iso ?>"><?cs var:claim.Day ?></time> · <?cs var:claim.No ?></p>
 <p class="claim-text"><?cs var:claim.Text ?></p>
