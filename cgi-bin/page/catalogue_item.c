@@ -9,7 +9,6 @@
 #include "page/movement.h"
 #include "page/shop.h"
 #include "store/picture.h"
-#include "store/redemption.h"
 
 static const char *const notices[][2] = {{"wished", "Lang.Catalogue.WishAdded"},
                                          {"waits", "Lang.Catalogue.WishAddedTell"},
@@ -70,25 +69,6 @@ static void fill_stock(const struct shop *s, const struct item *item)
 		view_str(s->root, "Item.Stock", shop_words(s, few, text_points(s->mem, item->left)));
 }
 
-/* What the member had of ITEM before; asked only where a limit depends on it. */
-static bool had_before(const struct shop *s, const struct item *item, int64_t *had,
-                       int64_t *had_fen)
-{
-	struct civil first = {civil_of(s->today).year, 1, 1};
-	int64_t since = item->period_days > 0
-	                    ? day_start(s->today - (int32_t)item->period_days + 1)
-	                    : 0;
-	int64_t unused;
-
-	*had = *had_fen = 0;
-	if (item->per_member >= 0 &&
-	    redemption_had(s->db, s->v.member_id, item->item, since, had, &unused) != DB_OK)
-		return false;
-	return item->year_value_fen < 0 ||
-	       redemption_had(s->db, s->v.member_id, item->item, day_start(day_from_civil(first)),
-	                      &unused, had_fen) == DB_OK;
-}
-
 static bool fill_verdict(const struct shop *s, const struct item *item)
 {
 	struct redeem_item judged = item_judged(s->plan, item, s->today);
@@ -96,7 +76,7 @@ static bool fill_verdict(const struct shop *s, const struct item *item)
 	struct shop_refusal why;
 	enum redeem_outcome outcome;
 
-	if (!had_before(s, item, &had, &had_fen))
+	if (!shop_had(s, item, &had, &had_fen))
 		return false;
 	outcome = shop_judge(s, item, 1, had, had_fen);
 	why = (struct shop_refusal){.outcome = outcome, .quantity = 1, .cost = cost, .left = item->left,

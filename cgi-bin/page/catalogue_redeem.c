@@ -221,7 +221,7 @@ static int check(struct redeeming *g)
 		redeeming_fresh(g);
 		return show_form(g, 422);
 	}
-	why.outcome = shop_judge(&g->s, &g->item, g->quantity, 0, 0);
+	why.outcome = shop_judge(&g->s, &g->item, g->quantity, g->had, g->had_fen);
 	if (why.outcome == REDEEM_OK && g->shown >= 0 && g->shown != g->cost)
 		return price_changed(g, g->cost);
 	return why.outcome == REDEEM_OK ? show_check(g, 200) : refuse(g, &why);
@@ -305,13 +305,15 @@ int page_catalogue_redeem(struct request *r)
 	if (got != DB_OK)
 		return account_unavailable(r);
 	g.cost = shop_cost(&g.s, &g.item);
+	if (!shop_had(&g.s, &g.item, &g.had, &g.had_fen))
+		return account_unavailable(r);
 	if (g.item.category == ITEM_TRIP &&
 	    item_departures(g.s.db, g.s.mem, g.item.item, g.s.today + 1, &g.days, &g.n_days) != DB_OK)
 		return account_unavailable(r);
 	if (r->method == METHOD_POST)
 		return post(&g);
 	/* Who cannot have it is told so on its own page. */
-	if (shop_judge(&g.s, &g.item, 1, 0, 0) != REDEEM_OK)
+	if (shop_judge(&g.s, &g.item, 1, g.had, g.had_fen) != REDEEM_OK)
 		return respond_see_other(r, talloc_asprintf(g.s.mem, "/catalogue/%s", g.item.item));
 	return redeeming_prefill(&g) ? show_form(&g, 200) : account_unavailable(r);
 }

@@ -11,6 +11,7 @@ struct redeeming {
 	struct item item;
 	int64_t cost;       /* of one, for the member today */
 	int64_t shown;      /* of one, as the form says the member saw it; -1 = it does not say */
+	int64_t had, had_fen; /* before, where a limit depends on it */
 	int64_t quantity;   /* 0 = what was typed is none */
 	int32_t departs_on;
 	const char *recipient, *phone, *address, *travellers, *flyer_no;

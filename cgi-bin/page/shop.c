@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "page/item_art.h"
 #include "page/movement.h"
+#include "store/redemption.h"
 #include "store/statement.h"
 
 #define PICTURE_TAG 8 /* bytes of its hash in a picture's address */
@@ -64,6 +65,23 @@ enum redeem_outcome shop_judge(const struct shop *s, const struct item *item, in
 	member.had = had;
 	member.had_value_fen = had_fen;
 	return redeem_judge(s->plan, &judged, &member, quantity, -1, s->now);
+}
+
+bool shop_had(const struct shop *s, const struct item *item, int64_t *had, int64_t *had_fen)
+{
+	struct civil first = {civil_of(s->today).year, 1, 1};
+	int64_t since = item->period_days > 0
+	                    ? day_start(s->today - (int32_t)item->period_days + 1)
+	                    : 0;
+	int64_t unused;
+
+	*had = *had_fen = 0;
+	if (item->per_member >= 0 &&
+	    redemption_had(s->db, s->v.member_id, item->item, since, had, &unused) != DB_OK)
+		return false;
+	return item->year_value_fen < 0 ||
+	       redemption_had(s->db, s->v.member_id, item->item, day_start(day_from_civil(first)),
+	                      &unused, had_fen) == DB_OK;
 }
 
 char *shop_tier(const struct shop *s, const char *code)

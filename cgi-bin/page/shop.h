@@ -38,6 +38,11 @@ int64_t shop_cost(const struct shop *s, const struct item *item);
 enum redeem_outcome shop_judge(const struct shop *s, const struct item *item, int64_t quantity,
                                int64_t had, int64_t had_fen);
 
+/* What the member had of ITEM in its period and, in value, this year: asked only
+ * where a limit depends on it. False: the database did not answer. */
+bool shop_had(const struct shop *s, const struct item *item, int64_t *had, int64_t *had_fen)
+	__attribute__((warn_unused_result));
+
 /* Fills ROW of a list for call:item_tile(): Id Name Cost Was Note Look Art or
  * Picture, Wish Wished: nine values, below the ten from where ClearSilver makes
  * a hash table of each row. WHY (may be NULL) stands in place of the note. */

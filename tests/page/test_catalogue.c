@@ -125,6 +125,13 @@ static void test_item(void **state)
 	assert_int_equal(get(mem, m, "/catalogue/draft")->status, 404);
 	assert_int_equal(get(mem, m, "/catalogue/nothing")->status, 404);
 	assert_int_equal(get(mem, m, "/catalogue/case/picture")->status, 404);
+	sql("INSERT INTO item_picture VALUES (REPEAT('a', 32), 'image/png', 1, 1, 'bytes')");
+	sql("UPDATE item SET picture_hash = REPEAT('a', 32) WHERE item = 'few'");
+	expect(get(mem, m, "/catalogue/few"), 200, "src=\"/catalogue/few/picture?v=6161616161616161\"");
+	r = get(mem, m, "/catalogue/few/picture?v=6161616161616161");
+	expect(r, 200, "bytes");
+	assert_string_equal(r->content_type, "image/png");
+	assert_non_null(strstr(answer_header(r, "Cache-Control"), "private"));
 	lang = "en";
 	expect(get(mem, m, "/catalogue/case"), 200, "<h1>Cabin suitcase</h1>");
 	/* Who cannot have it is told on its own page. */

@@ -103,6 +103,23 @@ static void test_sold_meanwhile(void **state)
 	prove_item("last");
 }
 
+/* A limit is told before anything is asked. */
+static void test_limit(void **state)
+{
+	uint64_t m = rich_member(1000);
+	struct request *r;
+
+	(void)state;
+	redeemed(m, "cut", 1);
+	expect(post(m, "/catalogue/cut/redeem", filled("&quantity=2", "250", "aaaabbbbccccddddeeee")),
+	       422, "您已经换到上限：每 30 天每人最多 2 份");
+	redeemed(m, "cut", 1);
+	expect(get(mem, m, "/catalogue/cut"), 200, "您已经换到上限");
+	r = get(mem, m, "/catalogue/cut/redeem");
+	assert_int_equal(r->status, 303);
+	assert_string_equal(r->location, "/catalogue/cut");
+}
+
 static void test_other_kinds(void **state)
 {
 	uint64_t m = rich_member(200000);
@@ -135,6 +152,7 @@ int main(void)
 		CASE(test_redeem),
 		CASE(test_redeem_wrong),
 		CASE(test_sold_meanwhile),
+		CASE(test_limit),
 		CASE(test_other_kinds),
 	};
 
