@@ -121,7 +121,18 @@ static void add_chip(const struct shop *s, int i, const char *text, const char *
 	view_flag(chip, "Current", current);
 }
 
-/* Chips: what I can afford (on and off), everything, each category. */
+static void add_category(const struct shop *s, const struct asked *a, int i,
+                         enum item_category category)
+{
+	const char *word = item_category_word(category);
+	const char *key = talloc_asprintf(s->mem, "Lang.Catalogue.Category.%s", word);
+
+	add_chip(s, i, view_words(s->root, key), link_to(s, a, word, a->afford, ""),
+	         category == a->filter.category);
+}
+
+/* Chips: what I can afford (on and off), everything, each category; the chosen
+ * one first, as phones show the first few only. */
 static void fill_chips(const struct shop *s, const struct asked *a)
 {
 	static const enum item_category shown[] = {ITEM_COUPON,  ITEM_GOODS,  ITEM_TRIP,
@@ -133,13 +144,11 @@ static void fill_chips(const struct shop *s, const struct asked *a)
 	         link_to(s, a, a->category, !a->afford, ""), a->afford);
 	add_chip(s, n++, view_words(s->root, "Lang.Catalogue.All"),
 	         link_to(s, a, "", a->afford, ""), !a->category[0]);
-	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
-		const char *word = item_category_word(shown[i]);
-		const char *key = talloc_asprintf(s->mem, "Lang.Catalogue.Category.%s", word);
-
-		add_chip(s, n++, view_words(s->root, key), link_to(s, a, word, a->afford, ""),
-		         shown[i] == a->filter.category);
-	}
+	if (a->filter.category)
+		add_category(s, a, n++, a->filter.category);
+	for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++)
+		if (shown[i] != a->filter.category)
+			add_category(s, a, n++, shown[i]);
 }
 
 static void fill_form(const struct shop *s, const struct asked *a)
