@@ -54,8 +54,8 @@ struct partner_row {
 /* All partners with a key, by code: an array of *N on MEM. */
 enum db partner_list(struct database *db, void *mem, int64_t real_now, struct partner_row **out,
                      int *n) __attribute__((warn_unused_result));
-/* Orders of PARTNER paid since SINCE, their points and money; and all it ever
- * sent. */
+/* Orders of PARTNER paid since SINCE: how many, their points, and the money that
+ * was not refunded. */
 enum db partner_sent(struct database *db, const char *partner, int64_t since, int64_t *orders,
                      int64_t *points, int64_t *fen) __attribute__((warn_unused_result));
 /* Within a transaction: the slot of KEY_NAME's newest secret (0: none yet),
