@@ -54,7 +54,8 @@ judge_fields(struct request *r, const char *query)
 	if (result == PARSE_OK)
 		return 0;
 	log_event(LOG_INFO, "fields_refused", "route=%s why=%s", route->path, parse_word(result));
-	return 400;
+	/* A file that is too large is no mistake of the form's. */
+	return result == PARSE_LONG && (route->guards & GUARD_UPLOAD) ? 413 : 400;
 }
 
 static int

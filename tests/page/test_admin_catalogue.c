@@ -186,6 +186,32 @@ static void pictures_are_checked(void **state)
 	browser_close(&b);
 }
 
+static void uploads_are_bounded(void **state)
+{
+	size_t len = 1048576 + 1;
+	char *large = talloc_zero_size(test_mem(), len + 70000);
+	struct browser b;
+
+	(void)state;
+	memset(large, 'A', len + 70000);
+	desk_open(&b, "manager");
+	make(&b, "bounded");
+	assert_int_equal(browser_post(&b, "/admin/catalogue/bounded/codes", "codes=ABCD"), 415);
+	assert_int_equal(desk_upload(&b, "/admin/catalogue/bounded/codes", "codes", "c", large, len),
+	                 413); /* longer than the field */
+	assert_int_equal(desk_upload(&b, "/admin/catalogue/bounded/codes", "codes", "c", large,
+	                             len + 70000), 413); /* than the body may be */
+	assert_int_equal(desk_upload(&b, "/admin/catalogue/bounded/codes", "other", "c", "ABCD", 4),
+	                 400);
+	assert_int_equal(desk_upload(&b, "/admin/catalogue/bounded/codes", "codes", "", "", 0), 422);
+	assert_shows(&b, "Choose a file first");
+	snprintf(b.csrf, sizeof b.csrf, "%s", "wrong");
+	assert_int_equal(desk_upload(&b, "/admin/catalogue/bounded/codes", "codes", "c", "ABCD", 4),
+	                 403);
+	assert_int_equal(stored("bounded").left, 5);
+	browser_close(&b);
+}
+
 static void only_managers_change_it(void **state)
 {
 	static const char *const roles[] = {"clerk", "auditor"};
@@ -221,6 +247,7 @@ int main(void)
 		cmocka_unit_test(two_who_edit_at_once_are_told),
 		cmocka_unit_test(stock_codes_and_departures),
 		cmocka_unit_test(pictures_are_checked),
+		cmocka_unit_test(uploads_are_bounded),
 		cmocka_unit_test(only_managers_change_it),
 	};
 
