@@ -16,8 +16,8 @@ struct limit {
 
 /* What is counted by USE (one letter: 's' sign-in, 'u' sign-up, 'f' forgotten
  * password, 'c' codes, 'm' messages to an address, 'p' own password asked
- * again, 'd' the desk's sign-in, 't' its codes), the caller's address WHO and WHAT is tried; WHO or WHAT may be NULL.
- * Of an IPv6 address the /64 counts. */
+ * again, 'd' the desk's sign-in, 't' its codes), the caller's address WHO and
+ * WHAT is tried; WHO or WHAT may be NULL. Of an IPv6 address the /64 counts. */
 void limit_make(struct limit *limit, char use, const char *who, const char *what, int64_t free,
                 int64_t step_s);
 /* Seconds until the next try is heard; 0 = now. */
