@@ -13,14 +13,6 @@ static const char *days[] = {"2026-08-30", "2026-08-31", "2026-09-01", "2026-09-
 
 #define N_DAYS (int)(sizeof days / sizeof days[0])
 
-static void clock_at(const char *iso, const char *time)
-{
-	char text[40];
-
-	snprintf(text, sizeof text, "%sT%s+08:00", iso, time);
-	now_is(text);
-}
-
 static void nightly(void)
 {
 	struct audit *audit = audit_begin(NULL);
@@ -61,8 +53,11 @@ static int history(void **state)
 	for (int m = 0; m < MEMBERS; m++)
 		members[m] = member_make();
 	for (int d = 0; d < N_DAYS; d++) {
+		char text[40];
+
 		/* midnight in Shanghai is another day in UTC */
-		clock_at(days[d], d % 2 ? "23:59:58" : "00:00:01");
+		snprintf(text, sizeof text, "%sT%s+08:00", days[d], d % 2 ? "23:59:58" : "00:00:01");
+		now_is(text);
 		for (int m = 0; m < MEMBERS; m++)
 			live(d, m);
 		/* not every night had its proof, and the last days have none */
