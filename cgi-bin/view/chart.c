@@ -12,6 +12,7 @@
 #define BELOW 78 /* marks, and the name of what falls */
 #define LINES 3  /* of the grid, at most so many on the larger side */
 #define MARKS 6
+#define DIGITS 19 /* of the largest number */
 
 /* Grid lines lie STEP apart: UP above the line, DOWN below. */
 struct scale {
@@ -30,8 +31,10 @@ static struct scale scale_of(int64_t up, int64_t down)
 	static const int64_t factors[] = {1, 2, 5};
 	int64_t most = up > down ? up : down;
 	struct scale s = {.step = 1};
+	int64_t power = 1;
 
-	for (int64_t power = 1; power <= INT64_MAX / 10; power *= 10)
+	for (int digit = 0; digit < DIGITS; digit++) {
+		power = digit > 0 ? power * 10 : 1;
 		for (int i = 0; i < 3; i++) {
 			s.step = power * factors[i];
 			if (rounded_up(most, s.step) <= LINES) {
@@ -40,6 +43,7 @@ static struct scale scale_of(int64_t up, int64_t down)
 				return s;
 			}
 		}
+	}
 	s.up = s.down = LINES;
 	return s;
 }
