@@ -20,9 +20,11 @@ static struct service_env env;
 WORLD static struct person_id
 person_of(const char *member_no)
 {
+	void *mem = talloc_new(NULL);
 	struct person_id id;
 
-	assert_int_equal(person_find(portal.db, NULL, member_no, &id), DB_OK);
+	assert_int_equal(person_find(portal.db, mem, member_no, &id), DB_OK);
+	talloc_free(mem);
 	return id;
 }
 

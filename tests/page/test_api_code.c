@@ -2,6 +2,24 @@
  * coupons used and released at the desk. */
 #include "page/pay_world.h"
 
+/* Goes on guessing, each time once the wait is over, until the key has to wait
+ * for LEAST seconds. How long that is. */
+static int64_t
+guess_until(void *mem, int64_t wait_s, int64_t least)
+{
+	for (int i = 0; i < 20 && wait_s < least; i++) {
+		struct request *r = NULL;
+
+		clock_set_offset(clock_now() - clock_real() + wait_s);
+		for (int j = 0; j < 2; j++)
+			r = book(mem, "GUESS", "domestic", 100000,
+			         ",\"pay_code\":\"00000000\",\"pay_points\":500");
+		if (r->status == 429)
+			assert_true(int_parse(answer_header(r, "Retry-After"), &wait_s));
+	}
+	return wait_s;
+}
+
 static void
 test_guessing_blocks_the_key_alone(void **state)
 {
@@ -22,6 +40,7 @@ test_guessing_blocks_the_key_alone(void **state)
 	assert_in_range(wrong, 5, 20);
 	assert_int_equal(wrong + slowed, 100);
 	assert_true(int_parse(answer_header(r, "Retry-After"), &wait_s) && wait_s > 0);
+	wait_s = guess_until(mem, wait_s, 16);
 	/* The right code does not help now, coupons neither; what has no code goes on. */
 	expect(book(mem, "GUESS", "domestic", 100000, right), 429, "slow_down");
 	expect(call(mem, "/api/v1/coupons/ABCD/use", "{\"order_no\":\"X\",\"amount_fen\":1}"), 429,
@@ -31,15 +50,9 @@ test_guessing_blocks_the_key_alone(void **state)
 	                &other), 404, "coupon_unknown");
 	/* Whoever goes on guessing waits ever longer: at last the key is blocked for a
 	 * quarter of an hour. */
-	for (int i = 0; i < 10; i++) {
-		clock_set_offset(clock_now() - clock_real() + wait_s);
-		r = book(mem, "GUESS", "domestic", 100000, ",\"pay_code\":\"00000000\",\"pay_points\":500");
-		if (r->status == 422)
-			r = book(mem, "GUESS", "domestic", 100000, right);
-		expect(r, 429, NULL);
-		assert_true(int_parse(answer_header(r, "Retry-After"), &wait_s));
-	}
+	wait_s = guess_until(mem, wait_s, 890);
 	assert_in_range(wait_s, 890, 900);
+	expect(book(mem, "GUESS", "domestic", 100000, right), 429, "slow_down");
 	sql("DELETE FROM slow_down");
 	talloc_free(mem);
 }

@@ -167,6 +167,7 @@ set_up(void **state)
 		n++;
 	}
 	view_close(portal.view);
+	view_close(mail_view);
 	open_view(all, n);
 	return 0;
 }

@@ -119,10 +119,10 @@ def guessing():
     portal.pointsctl("partner", "add", "other-desk")
     secret = portal.pointsctl("partner", "rotate", "other-desk").stdout.split()[-1]
     own = {"key": "other-desk", "secret": secret}
-    right, got, waited = fresh_code(), [], None
-    for i in range(60):
+    right, got = fresh_code(), []
+    while len(got) < 60 or got[-1] != 429 and len(got) < 70:
         status, answer = portal.api("POST", "/orders", order(
-            f"G-{i}", pay_code=f"{i:08d}", pay_points=500), **own)
+            f"G-{len(got)}", pay_code=f"{len(got):08d}", pay_points=500), **own)
         got.append(status)
     check("some guesses are heard", 5 <= got.count(422) <= 20, got)
     equal("then the key has to wait", got[-1], 429)
