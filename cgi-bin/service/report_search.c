@@ -63,6 +63,25 @@ static enum db look_through(struct database *db, struct report_points *out, int3
 	return result;
 }
 
+/* What is gone shows at what follows it. */
+static enum db look_for_gaps(struct database *db, struct report_points *out, int32_t day)
+{
+	struct report_gap *rows;
+	int n;
+	enum db result = report_gaps(db, out, day, &rows, &n);
+
+	for (int i = 0; result == DB_OK && i < n; i++) {
+		struct report_flaw flaw = {.kind = FLAW_GAP,
+		                           .day = day_of(rows[i].posted_at),
+		                           .member_id = rows[i].member_id,
+		                           .member_no = rows[i].member_no,
+		                           .seq = rows[i].seq};
+
+		report_flaw_add(out, &flaw);
+	}
+	return result;
+}
+
 static enum db look_at_accounts(struct database *db, struct report_points *out)
 {
 	struct report_astray *rows;
@@ -81,6 +100,18 @@ static enum db look_at_accounts(struct database *db, struct report_points *out)
 		report_flaw_add(out, &flaw);
 	}
 	return result;
+}
+
+/* DAY does not agree: *GONE when none of its entries tells why. */
+static enum db explain(struct database *db, struct report_points *out, int32_t day, bool *gone)
+{
+	int n = out->n_flaws;
+	enum db result = look_through(db, out, day);
+
+	if (result != DB_OK || out->n_flaws > n)
+		return result;
+	*gone = true;
+	return look_for_gaps(db, out, day);
 }
 
 enum db report_search(struct database *db, struct report_points *out)
@@ -102,7 +133,7 @@ enum db report_search(struct database *db, struct report_points *out)
 		if (again)
 			continue;
 		seen[n_seen++] = f->day;
-		result = look_through(db, out, f->day);
+		result = explain(db, out, f->day, &accounts);
 	}
 	return result == DB_OK && accounts ? look_at_accounts(db, out) : result;
 }

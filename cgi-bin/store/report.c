@@ -67,6 +67,14 @@ static const struct db_sql entries = {
 	" ORDER BY e.member_id, e.seq LIMIT 1000",
 	"ttiii", "isiiiiiiiisttisbbIIb"
 };
+/* all-members: the entries of some days, by index of posting */
+static const struct db_sql gaps = {
+	"SELECT e.member_id, COALESCE(m.member_no, ''), e.seq, e.posted_at"
+	" FROM entry e FORCE INDEX (by_posting) LEFT JOIN member m ON m.member_id = e.member_id"
+	" LEFT JOIN entry p ON p.member_id = e.member_id AND p.seq = e.seq - 1"
+	" WHERE e.posted_at >= ? AND e.posted_at < ? AND e.seq > 1 AND p.seq IS NULL LIMIT 20",
+	"tt", "isit"
+};
 /* all-members: who of everybody is astray is the question */
 static const struct db_sql astray = {
 	"SELECT a.member_id, COALESCE(m.member_no, ''), a.last_seq, CAST(a.available AS SIGNED)"
@@ -193,6 +201,23 @@ enum db report_entries(struct database *db, void *mem, int32_t day, uint64_t mem
 	*n = 0;
 	while (result == DB_OK && (result = next_entry(db, &row)) == DB_OK) {
 		*rows = talloc_realloc(mem, *rows, struct report_entry, (unsigned)*n + 1);
+		(*rows)[(*n)++] = row;
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db report_gaps(struct database *db, void *mem, int32_t day, struct report_gap **rows, int *n)
+{
+	struct report_gap row;
+	int64_t member = 0;
+	enum db result = db_query(db, mem, &gaps, day_start(day), day_start(day + 93));
+
+	*rows = NULL;
+	*n = 0;
+	while (result == DB_OK && (result = db_next(db, &gaps, &member, &row.member_no, &row.seq,
+	                                            &row.posted_at)) == DB_OK) {
+		row.member_id = (uint64_t)member;
+		*rows = talloc_realloc(mem, *rows, struct report_gap, (unsigned)*n + 1);
 		(*rows)[(*n)++] = row;
 	}
 	return result == DB_NONE ? DB_OK : result;

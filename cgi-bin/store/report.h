@@ -56,6 +56,16 @@ struct report_entry {
 enum db report_entries(struct database *db, void *mem, int32_t day, uint64_t member, int64_t seq,
                        struct report_entry **rows, int *n) __attribute__((warn_unused_result));
 
+/* An entry without the one before it. */
+struct report_gap {
+	uint64_t member_id;
+	char *member_no;
+	int64_t seq, posted_at;
+};
+/* The first 20 booked on DAY or in the 92 days after. */
+enum db report_gaps(struct database *db, void *mem, int32_t day, struct report_gap **rows, int *n)
+	__attribute__((warn_unused_result));
+
 /* An account whose figures are not those behind its last entry. */
 struct report_astray {
 	uint64_t member_id;
