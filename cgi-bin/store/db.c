@@ -56,6 +56,9 @@ enum db db_failed(struct database *db, unsigned err, const char *text)
 
 	if (err == 1062)
 		return DB_DUP;
+	/* Letters compared with a column of ASCII: what it cannot hold, it has not. */
+	if (err == 1267)
+		return DB_NONE;
 	if (among(err, BUSY, sizeof BUSY / sizeof *BUSY)) {
 		result = DB_BUSY;
 		log_event(LOG_INFO, "db_busy", "errno=%u sql=%s", err, as_word(word, text));

@@ -275,6 +275,19 @@ static void deadlocks_are_retried_whole(void **state)
 	assert_true(good > CHILDREN * ROUNDS / 2);
 }
 
+/* What is typed into an address line is compared with codes of ASCII. */
+static void letters_match_no_ascii_column(void **state)
+{
+	static const struct db_sql of = { "SELECT name FROM partner WHERE partner = ?", "s", "s" };
+	void *mem = talloc_new(NULL);
+	char *name;
+
+	(void)state;
+	assert_int_equal(DB_NONE, db_one(db, mem, &of, "中", &name));
+	assert_int_equal(DB_NONE, db_query(db, mem, &of, "é"));
+	talloc_free(mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -283,6 +296,7 @@ int main(void)
 		cmocka_unit_test_setup(long_texts_are_whole, empty_table),
 		cmocka_unit_test_setup(queries_end_early_and_start_anew, empty_table),
 		cmocka_unit_test_setup(failures_are_answers, empty_table),
+		cmocka_unit_test(letters_match_no_ascii_column),
 		cmocka_unit_test_setup(the_session_is_strict, empty_table),
 		cmocka_unit_test_setup(only_ok_commits, empty_table),
 		cmocka_unit_test_setup(transactions_do_not_nest, empty_table),
