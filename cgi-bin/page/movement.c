@@ -145,10 +145,26 @@ static char *trip_name(void *mem, struct view_node *root, const struct plan *pla
 	return text_sentence(mem, root, "Lang.Movement.Trip", category, e->destination, NULL);
 }
 
+/* "Redeemed: neck pillow"; by its number where the name is not known. */
+static char *redeemed(void *mem, struct view_node *root, const struct statement_entry *e)
+{
+	const char *name = e->item;
+
+	if (name && view_lang(root) == LANG_EN && e->item_en && e->item_en[0])
+		name = e->item_en;
+	if (!name || !name[0])
+		name = movement_redemption(mem, e->source_id);
+	if (!name)
+		return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
+	return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Redeems"
+	                                                       : "Lang.Movement.RedeemsBack",
+	                     name, NULL);
+}
+
 char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
                     const struct statement_entry *e)
 {
-	char *trip = trip_name(mem, root, plan, e), *no;
+	char *trip = trip_name(mem, root, plan, e);
 
 	switch (e->kind) {
 	case ENTRY_EARN:
@@ -168,12 +184,7 @@ char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
 			return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Pays"
 			                                                       : "Lang.Movement.PaysBack",
 			                     movement_order(mem, e->source_id), NULL);
-		no = movement_redemption(mem, e->source_id);
-		if (no)
-			return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Redeems"
-			                                                       : "Lang.Movement.RedeemsBack",
-			                     no, NULL);
-		return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
+		return redeemed(mem, root, e);
 	case ENTRY_CREDIT: return talloc_strdup(mem, view_words(root, credit_key(e->source_kind)));
 	default: return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
 	}
@@ -244,4 +255,6 @@ void movement_row(struct view_node *row, void *mem, const struct plan_book *book
 		view_str(row, "Original", int_text(seq, e->earned_seq));
 	else if (e->kind == ENTRY_EXPIRE && e->source_kind == SOURCE_LOT)
 		view_str(row, "Original", e->source_id);
+	else if (e->source_kind == SOURCE_SPEND)
+		view_str(row, "Redemption", movement_redemption(mem, e->source_id));
 }

@@ -8,9 +8,10 @@
 #include "view/view.h"
 
 /* Fills ROW with Seq, What, Note, Date, Points, Look ("plus", "even" or none),
- * Balance, Quiet and, for what was taken back or has ended, Original (seq of what
- * earned it): fewer than ten, from where ClearSilver makes a hash table of each
- * row. TODAY decides whether dates need their year. */
+ * Balance, Quiet and either Original (seq of what earned it, for what was taken
+ * back or has ended) or Redemption (number of the one behind it): fewer than ten,
+ * from where ClearSilver makes a hash table of each row. TODAY decides whether
+ * dates need their year. */
 void movement_row(struct view_node *row, void *mem, const struct plan_book *book,
                   const struct statement_entry *e, int32_t today);
 /* What happened, in a few words ("Domestic trip · Guilin"), on MEM. */

@@ -241,8 +241,6 @@ static void fill_head(struct telling *t, const struct plan_book *book, int32_t t
 	movement_row(t->root, t->mem, book, &read->entry, today);
 	if (movement_of_order(&read->entry))
 		view_str(t->root, "Order", movement_order(t->mem, read->entry.source_id));
-	else if (read->entry.source_kind == SOURCE_SPEND)
-		view_str(t->root, "Redemption", movement_redemption(t->mem, read->entry.source_id));
 	view_sentence(t->root, "Page.Title", "Lang.Receipt.Title",
 	              talloc_asprintf(t->mem, "%lld", (long long)read->entry.seq), NULL);
 	view_str(t->root, "Kind", view_words(t->root, movement_kind_key(read->entry.kind)));

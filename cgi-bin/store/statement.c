@@ -97,13 +97,21 @@ enum db statement_next(struct database *db, const struct db_sql *sql, struct sta
 	                      &category, &destination, &e->travel_end, &e->earned_seq, &row->day);
 
 	row->second = kind;
+	e->item = e->item_en = NULL;
 	e->kind = kind > 0 && kind < ENTRY__MAX ? (enum entry_kind)kind : ENTRY_ADJUST;
 	e->source_kind = source > 0 && source < SOURCE__MAX ? (enum source_kind)source : SOURCE_STAFF;
 	e->is_pending = pending == 1;
 	e->source_id = source_id ? source_id : "";
 	e->inputs = inputs ? inputs : "";
+	if (e->kind == ENTRY_SPEND || e->kind == ENTRY_GIVE_BACK) {
+		e->item = category;
+		e->item_en = destination;
+		category = destination = NULL;
+	}
 	e->category = category ? category : "";
 	e->destination = destination ? destination : "";
+	e->item = e->item ? e->item : "";
+	e->item_en = e->item_en ? e->item_en : "";
 	if (e->earned_seq == INT64_MIN)
 		e->earned_seq = 0;
 	return got;

@@ -30,6 +30,7 @@ struct statement_entry {
 	int64_t effective_at, rule_version;
 	bool is_pending;         /* it made a lot whose trip is not taken yet */
 	const char *category, *destination; /* of the order behind it; "" = none said */
+	const char *item, *item_en; /* of the redemption behind it: names then; "" = none */
 	int32_t travel_end;      /* of that order; DAY_NONE */
 	int64_t earned_seq;      /* entry that earned that order's points; 0 */
 };

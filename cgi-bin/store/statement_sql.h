@@ -12,15 +12,22 @@
 	" AND h.partner = SUBSTRING_INDEX(e.source_id, ':', 1) AND h.order_no ="                  \
 	" SUBSTRING_INDEX(SUBSTRING(e.source_id, LOCATE(':', e.source_id) + 1), '/', 1)"          \
 	" AND h.member_id = e.member_id"
-/* An entry with its order; the caller adds WHERE e.member_id = ?. INDEX: a hint,
- * where the planner would read a long history for a rare kind. What an order
- * earned is pending until its trip is taken or cancelled: no need of the lot. */
+/* The redemption that took or got back the points: "R..." or "R.../n". */
+#define STATEMENT_REDEMPTION                                                                  \
+	" LEFT JOIN redemption r FORCE INDEX (PRIMARY) ON e.kind IN (4, 5)"                       \
+	" AND r.member_id = e.member_id"                                                          \
+	" AND r.redemption_no = SUBSTRING_INDEX(e.source_id, '/', 1)"
+/* An entry with its order, or with its redemption's names in the same two
+ * columns; the caller adds WHERE e.member_id = ?. INDEX: a hint, where the planner
+ * would read a long history for a rare kind. What an order earned is pending until
+ * its trip is taken or cancelled: no need of the lot. */
 #define STATEMENT_ENTRY_BY(index)                                                             \
 	"SELECT 1 AS part, e.seq, e.kind, e.points, CAST(e.moved AS SIGNED),"                     \
 	" CAST(e.available_after AS SIGNED), CAST(e.pending_after AS SIGNED),"                    \
 	" CAST(e.debt_after AS SIGNED), e.source_kind, e.source_id, e.inputs, e.effective_at,"    \
-	" e.rule_version, e.kind = 1 AND h.completed_at IS NULL AND h.cancelled = 0, h.category," \
-	" h.destination, h.travel_end, h.lot_seq, NULL AS day FROM entry e" index STATEMENT_ORDER
+	" e.rule_version, e.kind = 1 AND h.completed_at IS NULL AND h.cancelled = 0,"            \
+	" COALESCE(h.category, r.name), COALESCE(h.destination, r.name_en), h.travel_end,"        \
+	" h.lot_seq, NULL AS day FROM entry e" index STATEMENT_ORDER STATEMENT_REDEMPTION
 #define STATEMENT_ENTRY STATEMENT_ENTRY_BY("")
 #define STATEMENT_OUT "iIIIIIIIIsstIIssdId"
 
