@@ -31,6 +31,22 @@ static bool is_reference(const char *no)
 	return len > 0 && no[len] == '\0';
 }
 
+/* One row of the list; where it gave coupons, with what became of them. */
+static bool fill_listed(struct request *r, int i, const struct redemption *row)
+{
+	struct view_node *node = view_row(page_root(r), "Redemptions", i);
+	struct redeemed d = {.row = *row, .today = day_of(page_now(r))};
+
+	redemption_fill_row(node, r->mem, row, d.today);
+	if (row->state != REDEMPTION_ISSUED || !item_is_instant(row->category))
+		return true;
+	if (coupon_of_redemption(portal_of(r)->db, r->mem, row->member_id, row->redemption_no,
+	                         &d.coupons, &d.n_coupons) != DB_OK)
+		return false;
+	redemption_fill_spent(node, &d);
+	return true;
+}
+
 static int page_redemptions(struct request *r)
 {
 	struct portal *portal = portal_of(r);
@@ -50,8 +66,8 @@ static int page_redemptions(struct request *r)
 	view_flag(root, "IsOpen", open);
 	view_flag(root, "Behind", before[0] != '\0');
 	for (int i = 0; i < n && i < SHOWN; i++)
-		redemption_fill_row(view_row(root, "Redemptions", i), r->mem, &list[i],
-		                    day_of(page_now(r)));
+		if (!fill_listed(r, i, &list[i]))
+			return account_unavailable(r);
 	if (n > SHOWN)
 		view_str(root, "Older",
 		         talloc_asprintf(r->mem, "/redemptions?before=%s%s",

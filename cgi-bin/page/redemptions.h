@@ -29,6 +29,9 @@ bool redeemed_rates(const struct redeemed *r);
 /* Fills ROW for a list: No Name Quantity Points State Look Date Note Quiet. */
 void redemption_fill_row(struct view_node *row, void *mem, const struct redemption *redeemed,
                          int32_t today);
+/* Sets ROW's State and Look to what became of its coupons, where none of them can
+ * be used any more. */
+void redemption_fill_spent(struct view_node *row, const struct redeemed *r);
 /* Fills ROOT for one redemption: the same as One, with Steps, Next and facts.
  * MINE: whether the viewer may see where it went. */
 void redemption_fill(struct view_node *root, void *mem, const struct plan *plan,

@@ -113,6 +113,19 @@ void redemption_fill_row(struct view_node *row, void *mem, const struct redempti
 	fill_note(row, mem, r, today);
 }
 
+void redemption_fill_spent(struct view_node *row, const struct redeemed *d)
+{
+	bool used = is_used(d);
+
+	if (d->row.state != REDEMPTION_ISSUED || d->n_coupons == 0)
+		return;
+	for (int i = 0; i < d->n_coupons; i++)
+		if (coupon_state_on(&d->coupons[i], d->today) == COUPON_STATE_ISSUED)
+			return;
+	view_str(row, "State", view_words(row, used ? "Lang.Redemptions.Used" : "Lang.Redemptions.Over"));
+	view_str(row, "Look", used ? "good" : "wait");
+}
+
 static void add_step(struct view_node *one, void *mem, int *n, const char *key, int64_t at,
                      int32_t today)
 {
@@ -233,6 +246,7 @@ void redemption_fill(struct view_node *root, void *mem, const struct plan *plan,
 	const struct redemption *r = &d->row;
 
 	redemption_fill_row(one, mem, r, d->today);
+	redemption_fill_spent(one, d);
 	view_str(one, "Item", r->item);
 	view_instant(one, "PlacedAt", r->placed_at);
 	fill_steps(one, mem, r, d->today);

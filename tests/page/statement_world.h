@@ -15,7 +15,7 @@
 
 #define TODAY "2026-11-22T12:00:00+08:00"
 
-static struct route routes[16];
+static struct route routes[24];
 static struct portal portal;
 static struct web_app app;
 static const char *lang = "zh-CN";

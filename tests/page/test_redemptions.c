@@ -6,6 +6,7 @@
 #include "page/addresses.h"
 #include "page/coupons.h"
 #include "page/donations.h"
+#include "page/history.h"
 #include "page/planner.h"
 #include "page/redemptions.h"
 #include "store/address.h"
@@ -22,7 +23,8 @@ static int shop_open(void **state)
 {
 	static const struct route *const families[] = {coupons_routes, redemptions_routes,
 	                                               planner_routes, addresses_routes,
-	                                               donations_routes, receipt_routes};
+	                                               donations_routes, receipt_routes,
+	                                               history_routes};
 	struct item hotel = plain_item("hotel-10", ITEM_COUPON, 330);
 	const char *pages[18] = {"error"};
 	int n = 0, n_pages = 1;
@@ -153,6 +155,10 @@ static void test_coupon(void **state)
 	r = show(m, "/redemptions/*", got.redemption_no);
 	expect(r, 200, "已使用");
 	assert_false(says(r, "name=\"score\"")); /* not on the day it came */
+	expect(get(mem, m, "/redemptions"), 200, "已使用");
+	r = get(mem, m, "/history"); /* by name, and from there to the redemption */
+	expect(r, 200, talloc_asprintf(mem, "<a href=\"/redemptions/%s\">", got.redemption_no));
+	assert_true(says(r, "兑换：山茶"));
 	now_is("2026-11-23T12:00:00+08:00");
 	expect(show(m, "/redemptions/*", got.redemption_no), 200, "name=\"score\"");
 	prove(m);
@@ -170,6 +176,7 @@ static void test_coupon_over(void **state)
 	now_is("2027-02-23T00:00:00+08:00");
 	expect(show(m, "/coupons/*", code), 200, "这张券过期了");
 	expect(get(mem, m, "/coupons"), 200, "用过的和过期的");
+	expect(get(mem, m, "/redemptions"), 200, "已过期");
 }
 
 static void test_goods(void **state)
