@@ -12,8 +12,8 @@ enum redeem_step desk_step_of(const char *word)
 	static const struct {
 		const char *word;
 		enum redeem_step step;
-	} steps[] = {{"approve", STEP_APPROVE}, {"ship", STEP_SHIP}, {"issue", STEP_ISSUE},
-	             {"done", STEP_DONE},       {"reject", STEP_REJECT}};
+	} steps[] = {{"approve", STEP_APPROVE}, {"ship", STEP_SHIP}, {"number", STEP_NUMBER},
+	             {"issue", STEP_ISSUE},     {"done", STEP_DONE}, {"reject", STEP_REJECT}};
 
 	for (size_t i = 0; word && i < sizeof steps / sizeof steps[0]; i++)
 		if (strcmp(word, steps[i].word) == 0)
@@ -137,6 +137,7 @@ static void fill_steps(struct view_node *root, const struct redemption *red)
 
 	view_flag(root, "May.Approve", placed);
 	view_flag(root, "May.Ship", waits && red->category == ITEM_GOODS);
+	view_flag(root, "May.Renumber", red->state == REDEMPTION_SHIPPED);
 	view_flag(root, "May.Issue", waits && red->category != ITEM_GOODS && !instant);
 	view_flag(root, "May.Done", out && !instant);
 	view_flag(root, "May.Reject", waits);
@@ -167,6 +168,10 @@ static int show(struct request *r, int status)
 	fill_times(root, &red);
 	fill_details(root, &red);
 	fill_steps(root, &red);
+	if (status == 200) { /* to be put right; after a refusal stands what was typed */
+		view_str(root, "Form.carrier", red.carrier);
+		view_str(root, "Form.tracking_no", red.tracking_no);
+	}
 	return status;
 }
 

@@ -55,7 +55,8 @@ enum redeem_step {
 	STEP_ISSUE,      /* staff: carried out -> issued (service, trip, miles) */
 	STEP_DONE,       /* member or staff: shipped or issued -> done */
 	STEP_REJECT,     /* staff, with a reason: points back to the same lots */
-	STEP_COMPANY     /* staff, with a reason: the company cancels; points live 30 more days */
+	STEP_COMPANY,    /* staff, with a reason: the company cancels; points live 30 more days */
+	STEP_NUMBER      /* staff: a shipped one's carrier and number, late or put right */
 };
 
 enum step_outcome {

@@ -19,7 +19,7 @@ static const char *const step_words[] = {
 	[STEP_CANCEL] = "redemption_cancel", [STEP_APPROVE] = "redemption_approve",
 	[STEP_SHIP] = "redemption_ship", [STEP_ISSUE] = "redemption_issue",
 	[STEP_DONE] = "redemption_done", [STEP_REJECT] = "redemption_reject",
-	[STEP_COMPANY] = "redemption_company",
+	[STEP_COMPANY] = "redemption_company", [STEP_NUMBER] = "redemption_number",
 };
 
 struct step_work {
@@ -49,12 +49,21 @@ static enum redemption_state aim(enum redeem_step step, const struct redemption 
 		if (r->category == ITEM_DONATION)
 			return REDEMPTION_DONE;
 		return item_is_instant(r->category) ? REDEMPTION_ISSUED : REDEMPTION_APPROVED;
-	case STEP_SHIP: return REDEMPTION_SHIPPED;
+	case STEP_SHIP:
+	case STEP_NUMBER: return REDEMPTION_SHIPPED;
 	case STEP_ISSUE: return r->category == ITEM_DONATION ? REDEMPTION_DONE : REDEMPTION_ISSUED;
 	case STEP_DONE: return REDEMPTION_DONE;
 	case STEP_REJECT: return REDEMPTION_REJECTED;
 	default: return REDEMPTION_CANCELLED;
 	}
+}
+
+/* Whether a number is asked for that the row has; none asks for nothing. */
+static bool is_numbered(const struct step_asked *a, const struct redemption *r)
+{
+	return !a->tracking_no || !*a->tracking_no ||
+	       (strcmp(a->tracking_no, r->tracking_no) == 0 &&
+	        strcmp(a->carrier ? a->carrier : "", r->carrier) == 0);
 }
 
 /* Whether the step has been done before: the same again is no mistake. */
@@ -65,6 +74,8 @@ static bool is_repeated(const struct step_work *w)
 
 	if (r->state != aim(w->asked->step, r))
 		return false;
+	if (w->asked->step == STEP_NUMBER)
+		return is_numbered(w->asked, r);
 	return r->state != REDEMPTION_CANCELLED || company == (w->asked->step == STEP_COMPANY);
 }
 
@@ -106,6 +117,7 @@ static enum step_outcome judge(const struct step_work *w)
 	case STEP_APPROVE: ok = state == REDEMPTION_PLACED; break;
 	case STEP_SHIP: ok = waits && w->row.category == ITEM_GOODS; break;
 	case STEP_ISSUE: ok = waits && w->row.category != ITEM_GOODS; break;
+	case STEP_NUMBER: ok = state == REDEMPTION_SHIPPED; break;
 	case STEP_REJECT: ok = waits; break;
 	default: /* done: what was issued at once ends by its use, not by a word */
 		ok = state == REDEMPTION_SHIPPED ||
@@ -197,6 +209,14 @@ static enum db issue_held(struct step_work *w)
 	return redeem_issue(w->books.db, w->mem, &item, &w->row, w->env->now, NULL);
 }
 
+static void number(struct step_work *w)
+{
+	const struct step_asked *a = w->asked;
+
+	w->row.carrier = a->carrier ? a->carrier : "";
+	w->row.tracking_no = a->tracking_no ? a->tracking_no : "";
+}
+
 static enum db move(struct step_work *w)
 {
 	const struct step_asked *a = w->asked;
@@ -210,15 +230,15 @@ static enum db move(struct step_work *w)
 		r->approved_at = now; /* shipping or issuing says yes as well */
 	if (item_is_instant(r->category))
 		return issue_held(w);
+	if (a->step == STEP_SHIP || a->step == STEP_NUMBER)
+		number(w);
+	if (a->step == STEP_NUMBER)
+		return DB_OK;
 	r->state = aim(a->step, r);
 	if (r->state == REDEMPTION_SHIPPED || r->state == REDEMPTION_ISSUED)
 		r->shipped_at = now;
 	if (r->state == REDEMPTION_DONE)
 		r->done_at = now;
-	if (a->step == STEP_SHIP) {
-		r->carrier = a->carrier ? a->carrier : "";
-		r->tracking_no = a->tracking_no ? a->tracking_no : "";
-	}
 	return DB_OK;
 }
 

@@ -52,6 +52,11 @@ static void one_redemption_is_shipped(void **state)
 	assert_int_equal(desk_logged(who, "redemption_ship", member), 1);
 	assert_int_equal(browser_post(&b, url, "step=ship&carrier=SF&tracking_no=SF-78"), 303);
 	assert_string_equal(row_of(member, made.redemption_no).tracking_no, "SF-77");
+	assert_int_equal(browser_get(&b, url), 200);
+	assert_shows(&b, "value=\"SF-77\"");
+	assert_int_equal(browser_post(&b, url, "step=number&carrier=SF&tracking_no=SF-79"), 303);
+	assert_string_equal(row_of(member, made.redemption_no).tracking_no, "SF-79");
+	assert_int_equal(desk_logged(who, "redemption_number", member), 1);
 	assert_int_equal(browser_post(&b, url, "step=reject&reason=late"), 422);
 	assert_shows(&b, "Not possible in its present state");
 	snprintf(url, sizeof url, "/admin/redemptions/%s/company", made.redemption_no);

@@ -189,6 +189,26 @@ static void what_the_page_showed_is_what_it_costs(void **state)
 	prove(m);
 }
 
+/* A shipped parcel takes another number, once told; no number takes none away. */
+static void a_number_is_put_right(uint64_t m, const char *no)
+{
+	void *mem = talloc_new(NULL);
+	struct service_env env = env_of(db(), mem);
+	struct step_asked asked = { .member_id = m, .redemption_no = no, .step = STEP_NUMBER,
+		.carrier = "EMS", .tracking_no = "E-2", .staff_id = 7 };
+	int64_t posted = outbox("redemption_state", m);
+
+	assert_int_equal(redemption_step(&env, plans, &asked, NULL), STEP_OK);
+	assert_int_equal(redemption_step(&env, plans, &asked, NULL), STEP_REPEATED);
+	assert_int_equal(outbox("redemption_state", m), posted + 1);
+	asked.carrier = asked.tracking_no = "";
+	assert_int_equal(redemption_step(&env, plans, &asked, NULL), STEP_REPEATED);
+	assert_string_equal(row_of(m, no).tracking_no, "E-2");
+	assert_string_equal(row_of(m, no).carrier, "EMS");
+	assert_int_equal(row_of(m, no).state, REDEMPTION_SHIPPED);
+	talloc_free(mem);
+}
+
 /* placed -> approved -> shipped -> done, each once, never backwards. */
 static void goods_go_their_way(void **state)
 {
@@ -206,6 +226,8 @@ static void goods_go_their_way(void **state)
 	assert_int_equal(stepped(m, no, STEP_APPROVE, NULL, 7), STEP_REPEATED);
 	assert_int_equal(stepped(m, no, STEP_SHIP, NULL, 7), STEP_OK);
 	assert_string_equal(row_of(m, no).carrier, "SF");
+	assert_int_equal(stepped(m, no, STEP_SHIP, NULL, 7), STEP_REPEATED);
+	a_number_is_put_right(m, no);
 	assert_int_equal(stepped(m, no, STEP_CANCEL, NULL, 0), STEP_TOO_LATE);
 	assert_int_equal(stepped(m, no, STEP_DONE, NULL, 0), STEP_OK);
 	assert_int_equal(stepped(m, no, STEP_DONE, NULL, 0), STEP_REPEATED);
