@@ -81,7 +81,7 @@ suite() {
 		;;
 	check) for file in tests/check/*.sh; do echo "$file bash $file"; done | many "$jobs" ;;
 	site | fault) for file in tests/"$1"/*.py; do echo "$file /usr/bin/python3 $file"; done | many 1 ;;
-	browser) one tests/browser tests/browser/run.sh ;;
+	browser) LIMIT=${LIMIT:-1800} one tests/browser tests/browser/run.sh ;; # every page, every judge
 	gold) one tests/view/test_gold "$BUILD/tests/view/test_gold" ;;
 	orders) one tests/generated_orders /usr/bin/python3 tests/test_real.py --generated ;;
 	real) one tests/test_real /usr/bin/python3 tests/test_real.py "${DATA:-../shared/data}" ;;
