@@ -13,6 +13,18 @@ static const char *const headers[] = {
 
 #define N_HEADERS (int)(sizeof headers / sizeof headers[0])
 
+/* What stands behind the entry: an order's number or a redemption's. */
+static const char *number(void *mem, const struct statement_entry *e)
+{
+	const char *no = NULL;
+
+	if (movement_of_order(e))
+		no = movement_order(mem, e->source_id);
+	else if (e->source_kind == SOURCE_SPEND)
+		no = movement_redemption(mem, e->source_id);
+	return no ? no : "";
+}
+
 static void write_row(struct request *r, void *mem, const struct statement_entry *e)
 {
 	struct view_node *root = page_root(r);
@@ -23,7 +35,7 @@ static void write_row(struct request *r, void *mem, const struct statement_entry
 	csv_text(r, instant_local(when, e->effective_at));
 	csv_text(r, view_words(root, movement_kind_key(e->kind)));
 	csv_text(r, movement_what(mem, root, plan, e));
-	csv_text(r, movement_of_order(e) ? movement_order(mem, e->source_id) : "");
+	csv_text(r, number(mem, e));
 	csv_int(r, e->points);
 	csv_int(r, e->available_after);
 	csv_int(r, e->pending_after);
