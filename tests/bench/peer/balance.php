@@ -34,7 +34,7 @@ function pass(array $v): string
 	$number = h($v['member_no']);
 	$tag = substr(hash('sha256', $v['member_no']), 0, 12);
 	return <<<HTML
-	<section class="pass" aria-labelledby="pass-label"><div class="pass-main"><h2 class="pass-label" id="pass-label">{$w['Balance.Available']}</h2><p class="pass-figure"><data class="points-available" value="$points">$figure</data> <span class="unit">{$w['Balance.Unit']}</span></p><p class="pass-note">$worth</p></div>
+	<section class="pass" aria-labelledby="pass-label"><div class="pass-main"><h2 class="pass-label" id="pass-label">{$w['Balance.Available']}</h2><p class="pass-figure"><data class="points-available" value="$points">$figure</data> <span class="unit">{$w['Balance.Unit']}</span></p><p class="pass-note">$worth · <a href="/catalogue?afford=1">{$w['Balance.Redeem']}</a></p></div>
 	<div class="pass-stub"><div class="pass-qr"><img src="/balance/code.png?v=$tag" width="232" height="232" alt="{$w['Balance.QrLabel']}"></div><p class="pass-no"><span class="hidden">{$w['Balance.Stub']} </span>$number</p><p class="small soft">{$w['Balance.QrNote']}</p></div></section>
 
 	HTML;
@@ -203,7 +203,7 @@ function calendar(array $months, int $rest, string $today): string
 	if ($rest > 0)
 		$out .= "<tr><th scope=\"row\">{$w['Balance.CalendarLater']}</th><td class=\"num\">" .
 			points($rest) . "</td></tr>\n";
-	return "<table class=\"table\"><caption>{$w['Balance.CalendarCaption']}</caption><thead><tr><th scope=\"col\">{$w['Balance.CalendarWhen']}</th><th scope=\"col\" class=\"num\">{$w['Balance.CalendarPoints']}</th></tr></thead><tbody>\n$out$never</tbody></table><p class=\"small soft\">{$w['Balance.CalendarHint']}</p>";
+	return "<table class=\"table\"><caption>{$w['Balance.CalendarCaption']}</caption><thead><tr><th scope=\"col\">{$w['Balance.CalendarWhen']}</th><th scope=\"col\" class=\"num\">{$w['Balance.CalendarPoints']}</th></tr></thead><tbody>\n$out$never</tbody></table><p class=\"small soft\">{$w['Balance.CalendarHint']} <a href=\"/planner\">{$w['Planner.Title']}</a></p>";
 }
 
 function fold(array $v, array $read, string $today): string
@@ -217,7 +217,8 @@ function fold(array $v, array $read, string $today): string
 
 function entry(array $row, string $today): string
 {
-	$what = movement_what($row[2], $row[8], trip_name($row[14], $row[15], $row[10]));
+	$what = $row[2] === 4 || $row[2] === 5 ? spend_what($row[2], $row[9], $row[14])
+		: movement_what($row[2], $row[8], trip_name($row[14], $row[15], $row[10]));
 	$note = movement_note($row, $today);
 	if ($note !== '')
 		$note = ' · ' . $note;

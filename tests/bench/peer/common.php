@@ -185,6 +185,25 @@ function movement_what(int $kind, int $source, string $trip): string
 	return $kind === 2 ? $w['Movement.Release'] : (KINDS[$kind] ?? KINDS[9])[1];
 }
 
+/* What was redeemed, or which order was paid: NAME is the redemption's. */
+function spend_what(int $kind, string $source, ?string $name): string
+{
+	$w = WORDS;
+	if (str_starts_with($source, 'pay:'))
+		return sprintf($w[$kind === 4 ? 'Movement.Pays' : 'Movement.PaysBack'],
+			h(order_of(substr($source, 4))));
+	$name = $name ? h($name) : redemption_of($source);
+	if ($name === '')
+		return KINDS[$kind][1];
+	return sprintf($w[$kind === 4 ? 'Movement.Redeems' : 'Movement.RedeemsBack'], $name);
+}
+
+/* "R2FX8H339ZV" of such a source; '' of another. */
+function redemption_of(string $source): string
+{
+	return preg_match('~^(R[2-9A-HJKMNP-Z]{10})(?:/|$)~', $source, $found) ? $found[1] : '';
+}
+
 /* "Silver bonus · National Day": the lines of an order's price above its base,
  * worked out of the inputs as they were booked. */
 function movement_bonuses(string $inputs): string
@@ -272,8 +291,8 @@ function head(string $page, string $title, string $theme, string $size, string $
 	<nav class="tabs" aria-label="{$w['Nav.Label']}"><ul>
 	<li><a href="/balance"$balance><svg class="icon" aria-hidden="true"><use href="$icons#house-door"></use></svg>{$w['Nav.Home']}</a></li>
 	<li><a href="/history"$history><svg class="icon" aria-hidden="true"><use href="$icons#list-ul"></use></svg>{$w['Nav.History']}</a></li>
+	<li><a href="/catalogue"><svg class="icon" aria-hidden="true"><use href="$icons#gift"></use></svg>{$w['Nav.Catalogue']}</a></li>
 	<li><a href="/orders"><svg class="icon" aria-hidden="true"><use href="$icons#suitcase"></use></svg>{$w['Nav.Orders']}</a></li>
-	<li><a href="/programme"><svg class="icon" aria-hidden="true"><use href="$icons#book"></use></svg>{$w['Nav.Programme']}</a></li>
 	<li><a href="/profile"><svg class="icon" aria-hidden="true"><use href="$icons#person"></use></svg>{$w['Nav.Profile']}</a></li>
 	</ul></nav>
 	<form method="post" action="/language"><input type="hidden" name="csrf" value="$csrf"><input type="hidden" name="back" value="$back"><button type="submit" class="link" name="lang" value="{$w['Other']}" lang="{$w['Other']}">{$w['OtherName']}</button></form>

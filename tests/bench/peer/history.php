@@ -30,6 +30,8 @@ function original(array $row): string
 		$seq = $row[17];
 	elseif ($row[2] === 6 && $row[8] === 4)
 		$seq = h($row[9]);
+	elseif ($row[8] === 5 && ($no = redemption_of($row[9])) !== '')
+		return "<a href=\"/redemptions/$no\">$no</a>";
 	else
 		return '';
 	return "<a href=\"/history/$seq\">" . WORDS['History.Original'] . '</a>';
@@ -37,7 +39,9 @@ function original(array $row): string
 
 function move(array $row, string $today): string
 {
-	$what = movement_what($row[2], $row[8], trip_name($row[14], $row[15], $row[10]));
+	$spent = $row[2] === 4 || $row[2] === 5;
+	$what = $spent ? spend_what($row[2], $row[9], $row[14])
+		: movement_what($row[2], $row[8], trip_name($row[14], $row[15], $row[10]));
 	$note = movement_note($row, $today);
 	$original = original($row);
 	if ($original !== '')
