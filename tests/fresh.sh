@@ -60,7 +60,8 @@ try_run() {
 		sleep 1
 	done
 	grep -q 'name="login"' "$work/page"
-	kill -KILL $pid
+	# Its unshare, the child, takes the whole process space along.
+	kill -KILL $(ps -o pid= --ppid $pid) $pid
 	wait $pid 2>/dev/null || true
 	echo "ok   the first command serves"
 }
