@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "page/rule_words.h"
+#include "rule/code.h"
 
 #define REFERENCE 11 /* characters of a redemption's reference */
 #define PAYS "pay:" /* references of points that pay an order: service/order_pay.c */
@@ -47,7 +48,7 @@ bool movement_of_order(const struct statement_entry *e)
 
 char *movement_redemption(void *mem, const char *source_id)
 {
-	size_t len = strspn(source_id, "23456789ABCDEFGHJKMNPQRSTUVWXYZ");
+	size_t len = strspn(source_id, CODE_ALPHABET);
 
 	if (source_id[0] != 'R' || len != REFERENCE || (source_id[len] && source_id[len] != '/'))
 		return NULL;

@@ -13,7 +13,7 @@ enum staff_outcome {
 	STAFF_CODE,    /* the password was right; the second factor is still asked */
 	STAFF_ENROL,   /* right, but no second factor yet: it is set up first */
 	STAFF_WRONG,   /* told alike whether the account exists */
-	STAFF_LIMIT,   /* too many wrong tries for now */
+	STAFF_LIMIT,   /* too many wrong tries: the next counts after a wait */
 	STAFF_WEAK,    /* a new password that is too short or too common */
 	STAFF_EXISTS,  /* that e-mail is taken */
 	STAFF_UNKNOWN,
