@@ -108,7 +108,7 @@ static enum redeem_outcome judge_limits(const struct redeem_item *item,
 static enum redeem_outcome judge_points(const struct redeem_item *item,
                                         const struct redeem_member *member, __int128 cost)
 {
-	if (!member->may_spend || member->held)
+	if (!member->may_spend)
 		return REDEEM_MAY_NOT;
 	if (member->debt > 0)
 		return REDEEM_IN_DEBT;

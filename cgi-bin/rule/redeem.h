@@ -50,7 +50,6 @@ struct redeem_member {
 	bool may_spend;           /* the person, in an account of several people */
 	int64_t had;              /* of this item within its period, not ended */
 	int64_t had_value_fen;    /* of this item in this calendar year, not ended */
-	bool held;                /* spending is stopped by staff */
 };
 
 /* Why not, in the order it is judged: the first that holds is told. */
