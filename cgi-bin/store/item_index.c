@@ -6,8 +6,7 @@
 #include "base/text.h"
 #include "store/item_row.h"
 
-#define GRAMS 4     /* words of a signature: 256 bits */
-#define GRAM 3      /* bytes: one Chinese character */
+#define SLICES 256 /* of a signature: the top byte of a hash names one */
 #define PAGE_ROWS 24
 #define ROWS_MAX 25 /* rows of one reading: a page and the one behind it */
 #define WORDS_MAX 8 /* of a search */
@@ -15,13 +14,12 @@
 /* What decides of one item. */
 struct entry {
 	const char *item;
-	const char *text;       /* names and tags, lower case, a line each */
-	uint64_t grams[GRAMS];  /* which of its text's triples of bytes there are */
+	const char *text; /* names and tags, lower case, a line each */
 	enum item_category category;
 	int64_t cost, cut, sort_no, created_at, taken;
 	int32_t cut_from, cut_until;
 	int64_t open_until;
-	bool out;               /* sold out when it was read */
+	bool out; /* sold out when it was read */
 };
 
 /* The catalogue as last read: one a program, as there is one connection. */
@@ -31,36 +29,50 @@ static struct index {
 	int64_t change, read_at;
 	struct entry *entries; /* by their codes */
 	int n;
+	/* Which entries may have a triple of bytes: for each of its hashes, a bit
+	 * an entry in STRIDE words (a signature file cut into slices of a bit,
+	 * Roberts 1979): a search reads only the slices of its own triples. */
+	uint64_t *slices;
+	int stride;
 } kept;
 
 static const struct db_sql sql_change = {
-	"SELECT CAST(n AS SIGNED) FROM catalogue_change WHERE one = 1", "", "i"};
+    "SELECT CAST(n AS SIGNED) FROM catalogue_change WHERE one = 1", "", "i"};
 static const struct db_sql sql_all = {
-	"SELECT i.item, i.category, LOWER(CONCAT(i.name, '\\n', i.name_en, '\\n', i.tags)),"
-	" i.cost_points, i.cut_points, i.cut_from, i.cut_until, i.open_until, i.sort_no,"
-	" i.created_at, " ITEM_STOCK
-	" FROM item i LEFT JOIN item_stock s ON s.item = i.item WHERE i.state = 'live'"
-	" ORDER BY i.item",
-	"d", "sssiIddtit" "Iii"};
+    "SELECT i.item, i.category, LOWER(CONCAT(i.name, '\\n', i.name_en, '\\n', i.tags)),"
+    " i.cost_points, i.cut_points, i.cut_from, i.cut_until, i.open_until, i.sort_no,"
+    " i.created_at, " ITEM_STOCK
+    " FROM item i LEFT JOIN item_stock s ON s.item = i.item WHERE i.state = 'live'"
+    " ORDER BY i.item",
+    "d",
+    "sssiIddtit"
+    "Iii"};
 /* ROWS_MAX items by name: one statement, whatever the page. */
 static const struct db_sql sql_rows = {
-	ITEM_COLUMNS("'', ''", ITEM_STOCK)
-	" FROM item i LEFT JOIN item_stock s ON s.item = i.item WHERE i.item IN"
-	" (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	"d" "sssssssssssssssssssssssss", ITEM_OUT};
+    ITEM_COLUMNS(
+        "'', ''",
+        ITEM_STOCK) " FROM item i LEFT JOIN item_stock s ON s.item = i.item WHERE i.item IN"
+                    " (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+    "d"
+    "sssssssssssssssssssssssss",
+    ITEM_OUT};
 
-/* A bit for each triple of bytes of TEXT: what lacks one of a word's bits does
- * not have the word. */
-static void sign(uint64_t grams[GRAMS], const char *text)
+/* Which of the slices the triple of bytes at P belongs to. */
+static unsigned slice_of(const uint8_t *p)
 {
-	const uint8_t *p = (const uint8_t *)text;
+	return ((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]) * 2654435761u >> 24;
+}
 
-	memset(grams, 0, GRAMS * sizeof *grams);
-	for (; p[0] && p[1] && p[2]; p++) {
-		uint32_t mixed = ((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]) * 2654435761u;
-
-		grams[mixed >> 30] |= UINT64_C(1) << (mixed >> 24 & 63);
-	}
+/* Puts each triple of bytes of each entry into its slice. */
+static void slice(struct index *all)
+{
+	all->stride = (all->n + 63) / 64;
+	all->slices = talloc_zero_array(all->mem, uint64_t, (unsigned)(SLICES * all->stride));
+	for (int i = 0; i < all->n; i++)
+		for (const uint8_t *p = (const uint8_t *)all->entries[i].text; p[0] && p[1] && p[2];
+		     p++)
+			all->slices[slice_of(p) * (unsigned)all->stride + (unsigned)(i / 64)] |=
+			    UINT64_C(1) << i % 64;
 }
 
 static enum db read_entry(struct database *db, struct entry *e)
@@ -77,7 +89,6 @@ static enum db read_entry(struct database *db, struct entry *e)
 	e->text = text;
 	e->category = item_category_of(category);
 	e->out = left == 0;
-	sign(e->grams, text);
 	return DB_OK;
 }
 
@@ -92,8 +103,8 @@ static enum db load(struct database *db, int64_t change, int64_t now)
 	while (got == DB_OK) {
 		if (fresh.n == room) {
 			room *= 2;
-			fresh.entries = talloc_realloc(fresh.mem, fresh.entries, struct entry,
-			                               (unsigned)room);
+			fresh.entries =
+			    talloc_realloc(fresh.mem, fresh.entries, struct entry, (unsigned)room);
 		}
 		got = read_entry(db, &fresh.entries[fresh.n]);
 		if (got == DB_OK)
@@ -103,6 +114,7 @@ static enum db load(struct database *db, int64_t change, int64_t now)
 		talloc_free(fresh.mem);
 		return got;
 	}
+	slice(&fresh);
 	talloc_free(kept.mem);
 	kept = fresh;
 	return DB_OK;
@@ -125,7 +137,7 @@ static enum db refresh(struct database *db, int64_t now)
 /* A search: each of its words must stand in the text. */
 struct search {
 	const char *word[WORDS_MAX];
-	uint64_t grams[WORDS_MAX][GRAMS];
+	uint64_t *may; /* a bit for each entry that may have them all; NULL = all may */
 	int n;
 };
 
@@ -138,21 +150,42 @@ static void words_of(struct search *w, void *mem, const char *q)
 		if (*p >= 'A' && *p <= 'Z')
 			*p = (char)(*p + 'a' - 'A');
 	while ((word = strsep(&rest, " \t\n")) != NULL && w->n < WORDS_MAX)
-		if (word[0]) {
-			sign(w->grams[w->n], word);
+		if (word[0])
 			w->word[w->n++] = word;
-		}
+}
+
+/* Leaves out the entries that lack one of WORD's triples. */
+static void narrow(uint64_t *may, const char *word)
+{
+	for (const uint8_t *p = (const uint8_t *)word; p[0] && p[1] && p[2]; p++) {
+		const uint64_t *have = kept.slices + slice_of(p) * (unsigned)kept.stride;
+
+		for (int k = 0; k < kept.stride; k++)
+			may[k] &= have[k];
+	}
+}
+
+/* Finds the entries that may have W's words. */
+static void may_have(struct search *w, void *mem)
+{
+	size_t bytes = sizeof(uint64_t) * (size_t)kept.stride;
+
+	w->may = NULL;
+	if (w->n == 0)
+		return;
+	w->may = talloc_size(mem, bytes);
+	memset(w->may, 0xff, bytes);
+	if (kept.n % 64)
+		w->may[kept.stride - 1] = (UINT64_C(1) << kept.n % 64) - 1;
+	for (int i = 0; i < w->n; i++)
+		narrow(w->may, w->word[i]);
 }
 
 static bool has_words(const struct entry *e, const struct search *w)
 {
-	for (int i = 0; i < w->n; i++) {
-		for (int k = 0; k < GRAMS; k++)
-			if ((w->grams[i][k] & ~e->grams[k]) != 0)
-				return false;
+	for (int i = 0; i < w->n; i++)
 		if (!strstr(e->text, w->word[i]))
 			return false;
-	}
 	return true;
 }
 
@@ -205,11 +238,16 @@ static bool fits(const struct asked *a, const struct entry *e, int64_t base)
 static int64_t key_of(enum item_sort sort, const struct entry *e, int64_t base)
 {
 	switch (sort) {
-	case ITEM_BY_COST: return base;
-	case ITEM_BY_COST_DOWN: return -base;
-	case ITEM_BY_NEWEST: return -e->created_at;
-	case ITEM_BY_POPULAR: return -e->taken;
-	case ITEM_BY_PLACE: break;
+	case ITEM_BY_COST:
+		return base;
+	case ITEM_BY_COST_DOWN:
+		return -base;
+	case ITEM_BY_NEWEST:
+		return -e->created_at;
+	case ITEM_BY_POPULAR:
+		return -e->taken;
+	case ITEM_BY_PLACE:
+		break;
 	}
 	return e->sort_no;
 }
@@ -244,12 +282,28 @@ static void read_after(struct asked *a, void *mem, const char *after)
 	a->after = (struct place){value, at_or_before(rest), out[0] == '1'};
 }
 
+/* The first entry from AT on that may have the words; kept.n when none may. */
+static int next_of(const struct asked *a, int at)
+{
+	const uint64_t *may = a->words.may;
+
+	if (!may || at >= kept.n)
+		return at;
+	for (int k = at / 64; k < kept.stride; k++) {
+		uint64_t left = may[k] & (k == at / 64 ? UINT64_MAX << at % 64 : UINT64_MAX);
+
+		if (left != 0)
+			return k * 64 + __builtin_ctzll(left);
+	}
+	return kept.n;
+}
+
 /* The first N places that fit, in order; how many there are. */
 static int choose(const struct asked *a, struct place *best, int n)
 {
 	int found = 0;
 
-	for (int i = 0; i < kept.n; i++) {
+	for (int i = next_of(a, 0); i < kept.n; i = next_of(a, i + 1)) {
 		const struct entry *e = &kept.entries[i];
 		int64_t base = base_cost(a, e);
 		struct place here = {key_of(a->filter->sort, e, base), i, e->out};
@@ -288,7 +342,8 @@ static enum db read_rows(struct database *db, void *mem, const struct plan *plan
 		db_end(db, &sql_rows);
 	for (int i = 0; i < n; i++)
 		for (int k = 0; k < found; k++)
-			if (rows[k].state == ITEM_LIVE && strcmp(rows[k].item, kept.entries[best[i].at].item) == 0)
+			if (rows[k].state == ITEM_LIVE &&
+			    strcmp(rows[k].item, kept.entries[best[i].at].item) == 0)
 				out->items[out->n++] = rows[k];
 	return got == DB_NONE ? DB_OK : got;
 }
@@ -296,8 +351,10 @@ static enum db read_rows(struct database *db, void *mem, const struct plan *plan
 enum db item_index_list(struct database *db, void *mem, const struct plan *plan,
                         const struct item_filter *filter, struct item_page *out)
 {
-	struct asked a = {.filter = filter, .unit = plan->coupon.unit_points,
-	                  .today = day_of(filter->now), .most = INT64_MAX};
+	struct asked a = {.filter = filter,
+	                  .unit = plan->coupon.unit_points,
+	                  .today = day_of(filter->now),
+	                  .most = INT64_MAX};
 	int limit = filter->limit > 0 && filter->limit < PAGE_ROWS ? (int)filter->limit : PAGE_ROWS;
 	struct place best[ROWS_MAX];
 	int n;
@@ -313,6 +370,7 @@ enum db item_index_list(struct database *db, void *mem, const struct plan *plan,
 	if (filter->afford && filter->afford_points < a.most)
 		a.most = filter->afford_points;
 	words_of(&a.words, mem, filter->q);
+	may_have(&a.words, mem);
 	read_after(&a, mem, filter->after);
 	n = choose(&a, best, limit + 1);
 	if (n > limit) {

@@ -20,8 +20,9 @@ CAUGHT = 6  # redemptions of a member that are caught
 CATALOGUE = ("code,category,name,name_en,cost_points,stock,per_member,min_tier,from,until,"
              "value_fen").split(",")
 KINDS = ("goods", "virtual", "service", "voucher", "donation")
-THINGS = (("杯子", "cup"), ("雨伞", "umbrella"), ("颈枕", "neck pillow"), ("地图", "map"),
-          ("行李", "backpack"), ("茶礼", "tea"), ("画册", "picture book"), ("明信片", "postcard"))
+# Few enough that a search finds a whole page in 100 items too: what is compared
+# is what a larger catalogue costs, not a page of 12 cards with one of 24.
+THINGS = (("杯子", "cup"), ("雨伞", "umbrella"), ("颈枕", "neck pillow"), ("地图", "map"))
 
 
 def import_items(portal, first, last, kind=None, cost=None):
@@ -31,7 +32,7 @@ def import_items(portal, first, last, kind=None, cost=None):
         out = csv.writer(f)
         out.writerow(CATALOGUE)
         for n in range(first, last + 1):
-            zh, en = THINGS[n * 7 % len(THINGS)]
+            zh, en = THINGS[n * 3 % len(THINGS)]
             out.writerow([f"bench-{n}", kind or KINDS[n % len(KINDS)], f"{zh} {n} 号", f"{en} no. {n}",
                           cost or 100 + n * 37 % 9000, "", "", "", "", "", 1000])
     portal.pointsctl("import", "catalogue", path)
@@ -42,6 +43,16 @@ PAGES = ("/catalogue", "/catalogue?category=goods", "/catalogue?afford=1",
          "/catalogue?sort=cost", "/catalogue?min=500&max=2000")
 
 
+def settle(portal):
+    """Waits until the database has written out what an import left, as its time
+    is part of what is measured."""
+    for _ in range(60):
+        before = sum(map(measure.cpu_seconds, portal.processes("mariadbd")))
+        time.sleep(1)
+        if sum(map(measure.cpu_seconds, portal.processes("mariadbd"))) - before < 0.02:
+            return
+
+
 def catalogue(portal, line, ours, headers):
     """Cost of the catalogue's pages with 10,000 items against 100."""
     have = int(peers.owner_sql(portal, "SELECT COUNT(*) FROM item"))
@@ -49,7 +60,7 @@ def catalogue(portal, line, ours, headers):
     def costs():
         for pid in portal.processes("member"):  # workers as they are after a quiet while
             os.kill(pid, 10)
-        time.sleep(1)
+        settle(portal)
         return {page: ours(portal, page, headers, seconds=3)[1] for page in PAGES}
 
     import_items(portal, have + 1, 100)
