@@ -84,6 +84,8 @@ portal_open(const char *program, int argc, char **argv, bool with_view,
 		portal->view = open_view(portal, routes, n, extra);
 		if (portal->view == NULL)
 			goto refuse;
+		portal_constants(portal);
+		view_settle(portal->view);
 	}
 	portal_plans(portal);
 	return portal;

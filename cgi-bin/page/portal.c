@@ -169,6 +169,12 @@ static void fill_company(struct view *view, const struct config *config)
 	filled = view;
 }
 
+void portal_constants(const struct portal *portal)
+{
+	fill_static(portal->view, portal->config);
+	fill_company(portal->view, portal->config);
+}
+
 struct view_node *page_root(struct request *r)
 {
 	struct portal *portal = portal_of(r);
@@ -178,8 +184,7 @@ struct view_node *page_root(struct request *r)
 
 	if (state->root)
 		return state->root;
-	fill_static(portal->view, portal->config);
-	fill_company(portal->view, portal->config);
+	portal_constants(portal);
 	state->view = portal->view;
 	state->root = root = view_begin(portal->view, language(r));
 	if (!config_get(portal->config, "Company.Name", NULL))

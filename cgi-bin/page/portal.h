@@ -33,6 +33,9 @@ struct viewer {
 	int64_t last_seq;
 };
 
+/* Tells PORTAL's view what no request changes: the settings and the names of the
+ * static files. Called again by page_root(), as a new build changes the names. */
+void portal_constants(const struct portal *portal);
 /* The rooms of the program that answers R. */
 struct portal *portal_of(const struct request *r);
 /* The viewer; only behind GUARD_MEMBER never NULL. In the admin program always

@@ -10,7 +10,7 @@
 
 struct page {
 	char *name;
-	CSPARSE *tree;
+	CSPARSE *tree[LANG__MAX];
 };
 
 /* Words found before: a page asks for the same few again and again, and a walk
@@ -26,9 +26,11 @@ struct view {
 	struct found *found[LANG__MAX]; /* FOUND each */
 	HDF *site; /* only while parsing */
 	HDF *lang[LANG__MAX];
-	CSPARSE *head, *foot;
-	struct page *pages;
+	struct page *pages; /* the first two are head and foot */
 	int n_pages;
+	bool stale;         /* a constant is newer than the trees */
+	enum lang parsing;  /* whose words load_template() writes in */
+	bool plain;         /* as they stand, for plain text */
 };
 
 /* One request at a time: normally a list of one. */
@@ -79,12 +81,14 @@ char *view_file(const char *path)
 static NEOERR *load_template(void *ctx, HDF *hdf, const char *name, char **contents)
 {
 	const struct view *view = ctx;
-	char *path;
+	char *path, *text;
 
 	(void)hdf;
 	path = talloc_asprintf(NULL, "%s/%s", view->dir, name);
-	*contents = path ? view_file(path) : NULL;
+	text = path ? view_file(path) : NULL;
 	talloc_free(path);
+	*contents = text ? view_fold(text, view->lang[view->parsing], view->plain) : NULL;
+	free(text);
 	if (!*contents)
 		return nerr_raise(NERR_NOT_FOUND, "no template %s", name);
 	return STATUS_OK;
@@ -126,21 +130,49 @@ static bool is_plain_text(const char *page)
 	return text_starts(page, "mail/") && !(dot && strcmp(dot, ".html") == 0);
 }
 
-static bool parse_page(struct view *view, const char *name, CSPARSE **out)
+static bool parse_page(struct view *view, const char *name, enum lang lang, CSPARSE **out)
 {
 	char *file = talloc_asprintf(NULL, "%s.cs", name);
 	NEOERR *err;
 	bool good;
 
+	view->parsing = lang;
+	view->plain = is_plain_text(name);
 	hdf_destroy(&view->site);
 	err = hdf_init(&view->site);
 	if (!err)
-		err = hdf_set_value(view->site, "Config.VarEscapeMode",
-		                    is_plain_text(name) ? "none" : "html");
+		err = hdf_set_value(view->site, "Config.VarEscapeMode", view->plain ? "none" : "html");
 	if (!err)
 		err = parse(view, file, out);
+	hdf_destroy(&view->site);
 	good = view_good(err, "template_refused", name);
 	talloc_free(file);
+	return good;
+}
+
+/* Parses PAGE in all languages; the trees it had stay when that fails. */
+static bool parse_languages(struct view *view, struct page *page)
+{
+	CSPARSE *fresh[LANG__MAX] = {0};
+	bool good = true;
+
+	for (int i = 0; i < LANG__MAX; i++)
+		good = good && parse_page(view, page->name, (enum lang)i, &fresh[i]);
+	for (int i = 0; i < LANG__MAX; i++) {
+		cs_destroy(good ? &page->tree[i] : &fresh[i]);
+		if (good)
+			page->tree[i] = fresh[i];
+	}
+	return good;
+}
+
+static bool parse_all(struct view *view)
+{
+	bool good = true;
+
+	for (int i = 0; i < view->n_pages; i++)
+		good = parse_languages(view, &view->pages[i]) && good;
+	view->stale = false;
 	return good;
 }
 
@@ -152,12 +184,10 @@ static struct page *find(const struct view *view, const char *name)
 	return NULL;
 }
 
-/* The head or foot of FRAME. */
-static bool parse_frame(struct view *view, const char *frame, const char *part, CSPARSE **out)
+static void add_page(struct view *view, char *name)
 {
-	char *name = talloc_asprintf(view, "%s%s", frame, part);
-
-	return parse_page(view, name, out);
+	if (!find(view, name))
+		view->pages[view->n_pages++].name = name;
 }
 
 struct view *view_open(const char *dir, const char *const *pages, int n)
@@ -172,24 +202,16 @@ struct view *view_open_frame(const char *dir, const char *frame, const char *con
 	view->dir = talloc_strdup(view, dir);
 	for (int i = 0; i < LANG__MAX; i++)
 		view->found[i] = talloc_zero_array(view, struct found, FOUND);
-	view->pages = talloc_zero_array(view, struct page, (size_t)(n > 0 ? n : 1));
+	view->pages = talloc_zero_array(view, struct page, (size_t)n + 2);
 	if (!view_languages(dir, view->lang))
 		goto refuse;
-	if (!parse_frame(view, frame, "head", &view->head) ||
-	    !parse_frame(view, frame, "foot", &view->foot))
-		goto refuse;
-	for (int i = 0; i < n; i++) {
-		struct page *page = &view->pages[view->n_pages];
-
-		if (!pages[i] || find(view, pages[i]))
-			continue;
-		page->name = talloc_strdup(view, pages[i]);
-		view->n_pages++;
-		if (!parse_page(view, page->name, &page->tree))
-			goto refuse;
-	}
-	hdf_destroy(&view->site);
-	return view;
+	add_page(view, talloc_asprintf(view, "%shead", frame));
+	add_page(view, talloc_asprintf(view, "%sfoot", frame));
+	for (int i = 0; i < n; i++)
+		if (pages[i])
+			add_page(view, talloc_strdup(view, pages[i]));
+	if (parse_all(view))
+		return view;
 refuse:
 	view_close(view);
 	return NULL;
@@ -200,9 +222,8 @@ void view_close(struct view *view)
 	if (!view)
 		return;
 	for (int i = 0; i < view->n_pages; i++)
-		cs_destroy(&view->pages[i].tree);
-	cs_destroy(&view->head);
-	cs_destroy(&view->foot);
+		for (int k = 0; k < LANG__MAX; k++)
+			cs_destroy(&view->pages[i].tree[k]);
 	for (int i = 0; i < LANG__MAX; i++)
 		hdf_destroy(&view->lang[i]);
 	hdf_destroy(&view->site);
@@ -281,6 +302,7 @@ void view_constant(struct view *view, const char *name, const char *text)
 		view_good(hdf_set_value(view->lang[i], name, text), "view_value_failed", name);
 		memset(view->found[i], 0, FOUND * sizeof *view->found[i]);
 	}
+	view->stale = true;
 }
 
 static NEOERR *out_text(void *ctx, char *text)
@@ -289,35 +311,45 @@ static NEOERR *out_text(void *ctx, char *text)
 	return STATUS_OK;
 }
 
-static bool render(struct view *view, CSPARSE *tree, const char *name, struct view_node *root,
+void view_settle(struct view *view)
+{
+	if (view->stale)
+		parse_all(view); /* what cannot be parsed any more is logged and stays as it was */
+}
+
+static bool render(struct view *view, const struct page *page, struct view_node *root,
                    struct buf *out)
 {
 	struct dataset *set = view_dataset(root);
+	enum lang lang = set ? set->lang : LANG_ZH;
+	CSPARSE *tree;
 	bool good;
 
+	view_settle(view);
+	tree = page->tree[lang];
 	tree->hdf = view_hdf(root);
-	tree->global_hdf = view->lang[set ? set->lang : LANG_ZH];
-	good = view_good(cs_render(tree, out, out_text), "render_failed", name);
+	tree->global_hdf = view->lang[lang];
+	good = view_good(cs_render(tree, out, out_text), "render_failed", page->name);
 	tree->hdf = NULL;
 	tree->global_hdf = NULL;
 	return good;
 }
 
-bool view_render_bare(struct view *view, const char *page, struct view_node *root, struct buf *out)
+bool view_render_bare(struct view *view, const char *name, struct view_node *root, struct buf *out)
 {
-	struct page *found = find(view, page);
+	const struct page *page = find(view, name);
 
-	if (!found) {
-		log_event(LOG_ERROR, "template_unknown", "page=%s", page);
+	if (!page) {
+		log_event(LOG_ERROR, "template_unknown", "page=%s", name);
 		return false;
 	}
-	return render(view, found->tree, page, root, out);
+	return render(view, page, root, out);
 }
 
-bool view_render(struct view *view, const char *page, struct view_node *root, struct buf *out)
+bool view_render(struct view *view, const char *name, struct view_node *root, struct buf *out)
 {
 	if (!hdf_get_value(view_hdf(root), "Page.Name", NULL))
-		view_str(root, "Page.Name", page);
-	return render(view, view->head, "head", root, out) &&
-	       view_render_bare(view, page, root, out) && render(view, view->foot, "foot", root, out);
+		view_str(root, "Page.Name", name);
+	return render(view, &view->pages[0], root, out) && view_render_bare(view, name, root, out) &&
+	       render(view, &view->pages[1], root, out);
 }

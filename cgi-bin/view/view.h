@@ -42,8 +42,11 @@ struct view_node *view_row(struct view_node *node, const char *name, int i);
 struct view_node *view_item(struct view_node *list, int i);
 
 /* Sets NAME to TEXT for all pages and languages of VIEW from now on: what no
- * request changes is not copied into each. A page's own value of the name wins. */
+ * request changes is not copied into each, but written into the templates before
+ * the next page. No request may set a name that is a constant or words. */
 void view_constant(struct view *view, const char *name, const char *text);
+/* Writes the constants in now, so that the first page need not wait for it. */
+void view_settle(struct view *view);
 
 /* Values. TEXT NULL sets nothing. */
 void view_str(struct view_node *node, const char *name, const char *text);

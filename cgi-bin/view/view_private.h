@@ -27,6 +27,9 @@ bool view_good(NEOERR *err, const char *event, const char *what);
 /* Reads DIR's language files into one tree a language and compares their
  * keys. False (logged): unreadable, broken, or a key one language lacks. */
 bool view_languages(const char *dir, HDF *lang[LANG__MAX]);
+/* TEMPLATE's text with each plain "var:NAME" written out that WORDS has a value
+ * for, HTML-escaped unless PLAIN; malloc'd. NULL (logged) when memory is gone. */
+char *view_fold(const char *template, HDF *words, bool plain);
 /* A whole file as a malloc'd string; NULL when it cannot be read. */
 char *view_file(const char *path);
 

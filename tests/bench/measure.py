@@ -69,19 +69,36 @@ def load(url, headers=(), connections=8, seconds=4):
     return result
 
 
+def once(url, groups, headers=(), connections=8, seconds=4):
+    """CPU microseconds per request of each group of root pids, and the Load.
+    GROUPS: {"name": [pid, …]}."""
+    pids = {name: sum((children(p) for p in roots), []) for name, roots in groups.items()}
+    before = {name: sum(map(cpu_seconds, ps)) for name, ps in pids.items()}
+    result = load(url, headers, connections, seconds)
+    time.sleep(0.05)
+    return {name: (sum(map(cpu_seconds, ps)) - before[name]) * 1e6 / result.requests
+            for name, ps in pids.items()}, result
+
+
+def middle(values):
+    return sorted(values)[len(values) // 2]
+
+
 def cost(url, groups, headers=(), connections=8, seconds=4, rounds=3):
-    """CPU microseconds per request of each group of root pids, as medians of
-    ROUNDS, and the last Load. GROUPS: {"name": [pid, …]}."""
-    runs = []
+    """What once() says, as medians of ROUNDS, and the last Load."""
+    runs = [once(url, groups, headers, connections, seconds) for _ in range(rounds)]
+    return {name: middle([costs[name] for costs, _ in runs]) for name in groups}, runs[-1][1]
+
+
+def in_turn(sides, rounds=9):
+    """Runs the SIDES ({"name": function}) one after the other, ROUNDS times: a
+    machine whose speed changes from minute to minute treats all of them alike.
+    {"name": [result a round]}; only ratios within a round mean anything."""
+    found = {name: [] for name in sides}
     for _ in range(rounds):
-        pids = {name: sum((children(p) for p in roots), []) for name, roots in groups.items()}
-        before = {name: sum(map(cpu_seconds, ps)) for name, ps in pids.items()}
-        result = load(url, headers, connections, seconds)
-        time.sleep(0.05)
-        runs.append({name: (sum(map(cpu_seconds, ps)) - before[name]) * 1e6 / result.requests
-                     for name, ps in pids.items()})
-    middle = {name: sorted(r[name] for r in runs)[len(runs) // 2] for name in groups}
-    return middle, result
+        for name, run in sides.items():
+            found[name].append(run())
+    return found
 
 
 def literal(value):

@@ -197,21 +197,33 @@ def statements_of(portal, browser, path):
             for sql, values in found]
 
 
-def floor(portal, found, seconds=4):
-    """CPU us of the page's statements in a bare C loop, client and database."""
-    socket, password = accounts(portal)
-    with tempfile.TemporaryDirectory(prefix="jifen-bench-") as directory:
-        program, file = os.path.join(directory, "floor"), os.path.join(directory, "statements")
-        subprocess.run(["gcc", "-O2", "-isystem", "/usr/include/mariadb", "-o", program,
+class Floor:
+    """The statements FOUND in a bare C loop."""
+
+    def __init__(self, portal, found):
+        self.portal, self.found = portal, found
+        self.socket, self.password = accounts(portal)
+
+    def __enter__(self):
+        self.dir = tempfile.mkdtemp(prefix="jifen-bench-")
+        self.program, self.file = (os.path.join(self.dir, n) for n in ("floor", "statements"))
+        subprocess.run(["gcc", "-O2", "-isystem", "/usr/include/mariadb", "-o", self.program,
                         os.path.join(HERE, "floor.c"), "-lmariadb"], check=True)
-        with open(file, "w") as f:
-            for sql, values in found:
+        with open(self.file, "w") as f:
+            for sql, values in self.found:
                 f.write("\t".join([sql, *values]) + "\n")
-        db = portal.processes("mariadbd")
+        return self
+
+    def __exit__(self, *_):
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    def run(self, seconds):
+        """CPU us of the statements once, client and database."""
+        db = self.portal.processes("mariadbd")
         before = sum(map(measure.cpu_seconds, db))
-        out = subprocess.run([program, socket, "jf_member", "jifen", str(seconds), file],
-                             input=password + "\n", check=True, capture_output=True,
-                             text=True).stdout.split()
+        out = subprocess.run([self.program, self.socket, "jf_member", "jifen", str(seconds),
+                              self.file], input=self.password + "\n", check=True,
+                             capture_output=True, text=True).stdout.split()
         return float(out[1]) + (sum(map(measure.cpu_seconds, db)) - before) * 1e6 / int(out[0])
 
 

@@ -64,37 +64,53 @@ def ours(portal, path, headers, **how):
     return costs, sum(costs.values()), load
 
 
+def page_ratios(sides):
+    """The figures of one page, as medians of what each round says."""
+    runs = measure.in_turn(sides)
+    app = [{**costs, "all": sum(costs.values())} for costs, _ in runs["ours"]]
+    php = [{**costs, "all": sum(costs.values())} for costs, _ in runs["php"]]
+    floor = [sum(costs.values()) + sql for (costs, _), sql in zip(runs["empty"], runs["sql"])]
+    for name, side in (("ours", app), ("PHP", php)):
+        print(f"  {name}, CPU us/request: " + ", ".join(
+            f"{key} {measure.middle([one[key] for one in side]):.0f}" for key in side[0]))
+    print(f"  floor {measure.middle(floor):.0f}; requests/s: "
+          f"{measure.middle([load.rate for _, load in runs['ours']]):.0f}, "
+          f"PHP {measure.middle([load.rate for _, load in runs['php']]):.0f}")
+
+    def ratio(above, below):
+        return measure.middle([a / b for a, b in zip(above, below)])
+
+    ours_all = [one["all"] for one in app]
+    return (ratio([one["all"] for one in php], ours_all),
+            ratio([one["fpm"] for one in php], [one["app"] for one in app]),
+            ratio(ours_all, floor))
+
+
 def pages(portal):
     """Balance and history against PHP, the empty answer and the floor."""
-    with peers.Empty(portal) as empty:
-        nothing, _ = measure.cost(empty.url, empty.roots())
     # The balance of a member as most are (some orders, six lots); the history of
     # the one who has twenty rows. What a heavy traveller costs: see growth.
     for page, member, php_bar, php_goal in (("balance", 3, 1.7, 1.9), ("history", 10, 1.6, 1.75)):
         path = "/" + page
+        url = f"http://127.0.0.1:{portal.port}{path}"
         browser = signed_in(portal, member)
         headers = [cookie(browser), f"Host: localhost:{portal.port}"]
         found = peers.statements_of(portal, browser, path)
         html = browser.get(path)[2]
         print(f"{path}: {len(found)} statements, {len(html.encode())} bytes")
-        floor = peers.floor(portal, found)
-        with peers.Php(portal, page, found, html, headers) as php:
-            php_cost, php_load = measure.cost(php.url, php.roots(), headers)
-            costs, total, load = ours(portal, path, headers)
-        php_total = sum(php_cost.values())
-        app = costs["app"] / php_cost["fpm"]
-        under = sum(nothing.values()) + floor
-        print("  CPU us/request: " +
-              ", ".join(f"{k} {v:.0f}" for k, v in costs.items()) + f" = {total:.0f}; PHP " +
-              ", ".join(f"{k} {v:.0f}" for k, v in php_cost.items()) + f" = {php_total:.0f}; "
-              f"empty {sum(nothing.values()):.0f}; floor {under:.0f}")
-        print(f"  requests/s: {load.rate:.0f}, PHP {php_load.rate:.0f}")
-        line(f"{path}: all processes, PHP / ours", php_total / total, php_bar, php_goal, False)
+        with peers.Empty(portal) as empty, peers.Php(portal, page, found, html, headers) as php, \
+                peers.Floor(portal, found) as floor:
+            every, app, floor = page_ratios({
+                "empty": lambda: measure.once(empty.url, empty.roots(), seconds=1),
+                "sql": lambda: floor.run(1),
+                "php": lambda: measure.once(php.url, php.roots(), headers, seconds=2),
+                "ours": lambda: measure.once(url, roots(portal), headers, seconds=2)})
+        line(f"{path}: all processes, PHP / ours", every, php_bar, php_goal, False)
         if page == "balance":
-            line(f"{path}: application only, PHP / ours", 1 / app, 2.5, 4, False)
-            line(f"{path}: ours / floor", total / under, 1.5, 1.25)
+            line(f"{path}: application only, PHP / ours", app, 2.5, 4, False)
+            line(f"{path}: ours / floor", floor, 1.5, 1.25)
         else:
-            print(f"  {path}: ours / floor {total / under:.2f}")
+            print(f"  {path}: application only {app:.2f}; ours / floor {floor:.2f}")
     p50 = measure.load(f"http://127.0.0.1:{portal.port}/balance", headers, 8, 4).p50
     wide = measure.load(f"http://127.0.0.1:{portal.port}/balance", headers, 64, 6)
     print(f"  64 connections: p50 {wide.p50:.2f} ms, p99 {wide.p99:.2f} ms (8: p50 {p50:.2f} ms)")

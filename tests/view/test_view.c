@@ -13,7 +13,6 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "view/qr.h"
 #include "view/view.h"
 
 static char dir[64];
@@ -53,9 +52,9 @@ static int make_site(void **state)
 	}
 	put("head.cs", "[<?cs var:Lang.Code ?>|<?cs var:Page.Name ?>|");
 	put("foot.cs", "]");
-	put("lang/zh-CN/a.hdf", "Lang.Code = zh-CN\n"
+	put("lang/zh-CN/a.hdf", "Lang.Code = zh-CN\nLang.Odd = 甲 & 乙\n"
 	                      "Lang.Hello = 你好，{0}，还差 {1} 分\nLang.Common.Never = 永久有效\n");
-	put("lang/en/a.hdf", "Lang.Code = en\n"
+	put("lang/en/a.hdf", "Lang.Code = en\nLang.Odd = A & <b>\n"
 	                   "Lang.Hello = Hello {0}, {1} to go\nLang.Common.Never = never ends\n");
 	put("lang/zh-CN/b.hdf", "Lang.Second = 二\n");
 	put("lang/en/b.hdf", "Lang.Second = two\n");
@@ -65,6 +64,9 @@ static int make_site(void **state)
 	               "<a href=\"/x?q=<?cs var:url_escape(Name) ?>\"></a>"
 	               "<a href=\"<?cs var:url_validate(Link) ?>\"></a>"
 	               "<?cs each:r = Rows ?><?cs call:row(r) ?><?cs /each ?>");
+	put("fold.cs", "<?cs var:Lang.Odd ?>;<?cs if:Lang.Odd == \"A & <b>\" ?>same<?cs /if ?>;"
+	               "<?cs var:Firm.Name ?>;<?cs var:Name ?>;<?cs var:Lang.Unknown ?>");
+	put("mail/fold.cs", "<?cs var:Lang.Odd ?>");
 	put("mail/hello.cs", "<?cs var:Name ?>");
 	put("mail/hello.html.cs", "<?cs var:Name ?>");
 	return 0;
@@ -210,6 +212,35 @@ static void test_mail_is_plain(void **state)
 	view_close(view);
 }
 
+/* Words and settings are written into the templates: escaped as any value, and
+ * a setting that changes is seen by the next page. */
+static void test_fold(void **state)
+{
+	const char *pages[] = {"fold", "mail/fold"};
+	static const char *const firms[] = {"Ann & Co", "\"Bo\""};
+	static const char *const shown[] = {"A &amp; &lt;b&gt;;same;Ann &amp; Co;N;",
+	                                    "A &amp; &lt;b&gt;;same;&quot;Bo&quot;;N;"};
+	struct view *view = view_open(dir, pages, 2);
+	char *text;
+
+	(void)state;
+	assert_non_null(view);
+	for (int i = 0; i < 2; i++) {
+		struct view_node *root = view_begin(view, LANG_EN);
+
+		view_constant(view, "Firm.Name", firms[i]);
+		view_str(root, "Name", "N");
+		text = render(view, root, "fold", true);
+		assert_string_equal(text, shown[i]);
+		talloc_free(text);
+		text = render(view, root, "mail/fold", true);
+		assert_string_equal(text, "A & <b>");
+		talloc_free(text);
+		view_end(view, root);
+	}
+	view_close(view);
+}
+
 /* In a child: ClearSilver loses 32 bytes with each template it cannot parse. */
 static bool refuses(const char *page)
 {
@@ -337,31 +368,6 @@ static void test_texts(void **state)
 	talloc_free(mem);
 }
 
-static void test_qr(void **state)
-{
-	static const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-	struct view *view = open_pages("page");
-	struct view_node *root = view_begin(view, LANG_ZH);
-	char *big = malloc(4001);
-	struct buf out;
-
-	(void)state;
-	view_qr(root, "Qr", "M0000001");
-	assert_string_equal(value(view, root, "Qr.Box"), "0 0 29 29"); /* version 1 and the quiet zone */
-	assert_int_equal(strncmp(value(view, root, "Qr.Path"), "M4 4h7v1h-7z", 12), 0);
-	buf_init(&out, NULL);
-	assert_true(qr_png("M0000001", 8, &out));
-	assert_memory_equal(out.data, png, sizeof png);
-	assert_false(qr_png("M0000001", 0, &out));
-	memset(big, 'x', 4000);
-	big[4000] = '\0';
-	assert_false(qr_png(big, 1, &out));
-	free(big);
-	talloc_free(out.data);
-	view_end(view, root);
-	view_close(view);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -369,7 +375,7 @@ int main(void)
 		cmocka_unit_test(test_hostile),       cmocka_unit_test(test_hostile_shell),
 		cmocka_unit_test(test_mail_is_plain), cmocka_unit_test(test_refuses),
 		cmocka_unit_test(test_values),        cmocka_unit_test(test_texts),
-		cmocka_unit_test(test_qr),
+		cmocka_unit_test(test_fold),
 	};
 
 	log_open("test", LOG_ERROR + 1);
