@@ -2,7 +2,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -10,19 +10,21 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "view/qr.h"
+#include "view/view_private.h"
 
 static void test_qr(void **state)
 {
 	static const unsigned char png[] = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-	struct view *view = open_pages("page");
+	const char *pages[] = {"error"};
+	struct view *view = view_open("templates", pages, 1);
 	struct view_node *root = view_begin(view, LANG_ZH);
 	char *big = malloc(4001);
 	struct buf out;
 
 	(void)state;
 	view_qr(root, "Qr", "M0000001");
-	assert_string_equal(value(view, root, "Qr.Box"), "0 0 29 29"); /* version 1 and the quiet zone */
-	assert_int_equal(strncmp(value(view, root, "Qr.Path"), "M4 4h7v1h-7z", 12), 0);
+	assert_string_equal(hdf_get_value(view_hdf(root), "Qr.Box", ""), "0 0 29 29"); /* version 1 and the quiet zone */
+	assert_int_equal(strncmp(hdf_get_value(view_hdf(root), "Qr.Path", ""), "M4 4h7v1h-7z", 12), 0);
 	buf_init(&out, NULL);
 	assert_true(qr_png("M0000001", 8, &out));
 	assert_memory_equal(out.data, png, sizeof png);
