@@ -23,7 +23,8 @@ static void test_qr(void **state)
 
 	(void)state;
 	view_qr(root, "Qr", "M0000001");
-	assert_string_equal(hdf_get_value(view_hdf(root), "Qr.Box", ""), "0 0 29 29"); /* version 1 and the quiet zone */
+	assert_string_equal(hdf_get_value(view_hdf(root), "Qr.Box", ""),
+	                    "0 0 29 29"); /* version 1 and the quiet zone */
 	assert_int_equal(strncmp(hdf_get_value(view_hdf(root), "Qr.Path", ""), "M4 4h7v1h-7z", 12), 0);
 	buf_init(&out, NULL);
 	assert_true(qr_png("M0000001", 8, &out));
