@@ -191,3 +191,9 @@ GRANT SELECT, INSERT ON jifen.form_done TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.catalogue_change TO 'jf_member'@'localhost';
 GRANT SELECT, UPDATE ON jifen.catalogue_change TO 'jf_job'@'localhost';
 GRANT SELECT, UPDATE ON jifen.catalogue_change TO 'jf_admin'@'localhost';
+
+-- Notices: every program may post one; members read theirs.
+GRANT SELECT, INSERT, UPDATE (read_at) ON jifen.notice TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.notice TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT ON jifen.notice TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.notice TO 'jf_job'@'localhost';

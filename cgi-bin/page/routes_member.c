@@ -32,7 +32,7 @@
 #include "page/verify.h"
 #include "page/wishes.h"
 
-#define ROUTES_MAX 160
+#define ROUTES_MAX 320
 
 /* One line a family: page/NAME.h says `extern const struct route NAME_routes[]`,
  * ended by {0}. Order matters only where two patterns fit one path. */

@@ -19,11 +19,25 @@ enum db message_post(const struct service_env *env, const char *channel, const c
 
 enum db message_tell(const struct service_env *env, const struct person *person, const char *kind)
 {
-	if (person->email != NULL && person->email_confirmed)
-		return message_post(env, CHANNEL_EMAIL, kind, person->id, person->email, person->lang, 0);
-	if (person->phone != NULL && person->phone_confirmed)
-		return message_post(env, CHANNEL_SMS, kind, person->id, person->phone, person->lang, 0);
-	return DB_OK;
+	return message_about(env, person, kind, "");
+}
+
+enum db message_about(const struct service_env *env, const struct person *person, const char *kind,
+                      const char *ref)
+{
+	struct outbox_row row = {
+		.kind = kind, .id = person->id, .lang = person->lang, .ref = ref};
+
+	if (person->email != NULL && person->email_confirmed) {
+		row.channel = CHANNEL_EMAIL;
+		row.address = person->email;
+	} else if (person->phone != NULL && person->phone_confirmed) {
+		row.channel = CHANNEL_SMS;
+		row.address = person->phone;
+	} else {
+		return DB_OK;
+	}
+	return outbox_add(env->db, &row, env->now);
 }
 
 const char *message_channel(const char *address)

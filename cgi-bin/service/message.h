@@ -14,6 +14,10 @@ enum db message_post(const struct service_env *env, const char *channel, const c
  * stranger's. */
 enum db message_tell(const struct service_env *env, const struct person *person,
                      const char *kind) __attribute__((warn_unused_result));
+/* The same about something: REF is what the mailer needs to make the text, ids
+ * only ("order:abc", "notice:17"). */
+enum db message_about(const struct service_env *env, const struct person *person, const char *kind,
+                      const char *ref) __attribute__((warn_unused_result));
 /* "email" for an address with an @, else "sms". */
 const char *message_channel(const char *address);
 /* Whether another message may be asked for at ADDRESS now; counts it when so.

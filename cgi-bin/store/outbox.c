@@ -4,14 +4,14 @@
 
 static const struct db_sql sql_add = {
 	"INSERT INTO outbox (channel, kind, member_id, person_id, address, lang, issue, created_at,"
-	" not_before) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	"ssiissitt", ""};
+	" not_before, ref) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"ssiissitts", ""};
 /* all-members: the mailer works through everybody's messages */
 static const struct db_sql sql_due = {
 	"SELECT outbox_id, channel, kind, member_id, person_id, address, lang, issue, created_at,"
-	" tries FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND not_before <= ?"
+	" tries, ref FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND not_before <= ?"
 	" ORDER BY not_before, outbox_id LIMIT ? FOR UPDATE SKIP LOCKED",
-	"ti", "issiissiti"};
+	"ti", "issiissitis"};
 /* all-members: one message by its id, claimed */
 static const struct db_sql sql_push = {
 	"UPDATE outbox SET not_before = ?, tries = tries + 1 WHERE outbox_id = ?", "ti", ""};
@@ -29,7 +29,8 @@ static const struct db_sql sql_sweep = {
 enum db outbox_add(struct database *db, const struct outbox_row *row, int64_t now)
 {
 	return db_run(db, &sql_add, row->channel, row->kind, (int64_t)row->id.member_id,
-	              (int64_t)row->id.person_id, row->address, row->lang, row->issue, now, now);
+	              (int64_t)row->id.person_id, row->address, row->lang, row->issue, now, now,
+	              row->ref ? row->ref : "");
 }
 
 enum db outbox_due(struct database *db, void *mem, int64_t now, int64_t limit,
@@ -41,9 +42,9 @@ enum db outbox_due(struct database *db, void *mem, int64_t now, int64_t limit,
 	while (got == DB_OK) {
 		struct outbox_row row = {0};
 		int64_t outbox_id = 0, member = 0, person = 0;
-		char *channel, *kind, *address, *lang;
+		char *channel, *kind, *address, *lang, *ref;
 		got = db_next(db, &sql_due, &outbox_id, &channel, &kind, &member, &person, &address, &lang,
-		              &row.issue, &row.created_at, &row.tries);
+		              &row.issue, &row.created_at, &row.tries, &ref);
 		if (got != DB_OK)
 			break;
 		row.outbox_id = (uint64_t)outbox_id;
@@ -51,6 +52,7 @@ enum db outbox_due(struct database *db, void *mem, int64_t now, int64_t limit,
 		row.kind = kind;
 		row.address = address;
 		row.lang = lang;
+		row.ref = ref;
 		row.id = (struct person_id){(uint64_t)member, (uint64_t)person};
 		*out = talloc_realloc(mem, *out, struct outbox_row, (unsigned)*n + 1);
 		(*out)[(*n)++] = row;

@@ -12,6 +12,7 @@ struct outbox_row {
 	struct person_id id;
 	const char *address, *lang;
 	int64_t issue; /* of the one-time token it carries; 0 = none */
+	const char *ref; /* what it is about, ids only; NULL or "" = nothing more */
 	int64_t created_at, tries;
 };
 

@@ -1,0 +1,1 @@
+-- What a member wants by mail, and the newsletter's sign-ups.

@@ -1,0 +1,1 @@
+-- Draws: prizes, tickets, proofs, winners.
