@@ -92,10 +92,12 @@ static enum lang language(const struct request *r)
 {
 	const struct viewer *viewer = viewer_of(r);
 	const struct desk *desk = portal_of(r)->staff ? r->viewer : NULL;
-	const char *code = viewer ? viewer->lang : desk ? desk->lang : NULL;
+	const char *code = request_cookie(r, "lang");
 
-	if (!code)
-		code = request_cookie(r, "lang");
+	/* What was chosen in this browser, also before signing in; another browser
+	 * begins with the stored choice. */
+	if (!code || (strcmp(code, "en") != 0 && strcmp(code, "zh-CN") != 0))
+		code = viewer ? viewer->lang : desk ? desk->lang : NULL;
 	if (!code)
 		return accepted(r);
 	return strcmp(code, "en") == 0 ? LANG_EN : LANG_ZH;

@@ -41,9 +41,9 @@ struct portal *portal_of(const struct request *r);
 /* The viewer; only behind GUARD_MEMBER never NULL. In the admin program always
  * NULL: see desk_of() of page/desk.h. */
 struct viewer *viewer_of(const struct request *r);
-/* The root of the request's data set, begun in the viewer's language (then
- * cookie, then Accept-Language on a first visit, else zh-CN), with what every page shows already
- * filled: Lang, Theme, Size, Csrf, SignedIn, Contact, Filing, Nav. */
+/* The root of the request's data set, begun in the language chosen in this
+ * browser (its cookie; then the viewer's stored one, then Accept-Language on a
+ * first visit, else zh-CN), with what every page shows already filled: Lang, Theme, Size, Csrf, SignedIn, Contact, Filing, Nav. */
 struct view_node *page_root(struct request *r);
 /* The programme's now for this request: read once. */
 int64_t page_now(struct request *r);

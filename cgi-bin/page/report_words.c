@@ -52,7 +52,9 @@ bool report_asked(struct request *r, struct report_period *out)
 {
 	const char *word = request_query(r, "period");
 	int32_t today = day_of(page_now(r)), on;
-	enum report_span span = report_span_of(word && word[0] ? word : "month");
+	/* Days of one's own need no other word. */
+	bool days = request_query(r, "from") || request_query(r, "to");
+	enum report_span span = report_span_of(word && word[0] ? word : days ? "own" : "month");
 
 	*out = report_period(SPAN_MONTH, today, today);
 	if (span == SPAN__MAX) {
