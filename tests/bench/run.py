@@ -3,10 +3,11 @@
 against PHP, an empty answer and the SQL floor; growth; import; memory; start.
 
   run.py [pages] [catalogue] [redeem] [hot] [growth] [import] [memory] [start]
-                                                        (all when none is named)
+         [nightly]                                              (all when none is named)
 
 Prints one line a figure: measured, bar, goal. Exit 1 when a bar is missed.
-GROWTH_ROWS (default 10000000) sizes the large ledger."""
+GROWTH_ROWS (default 10000000) sizes the large ledger, NIGHTLY_MEMBERS (default
+1000000) the large membership."""
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "lib")]
 import measure  # noqa: E402
+import nightly  # noqa: E402
 import peers  # noqa: E402
 import shop  # noqa: E402
 from portal import TOP, Browser, Portal  # noqa: E402
@@ -194,8 +196,12 @@ BENCHES = {"start": second_start, "pages": pages, "memory": memory, "import": im
 
 
 def main():
-    names = sys.argv[1:] or list(BENCHES)
+    names = sys.argv[1:] or list(BENCHES) + ["nightly"]
     for name in names:
+        if name == "nightly":
+            print(f"== {name}", flush=True)
+            nightly.nightly(line)
+            continue
         demo = "0" if name == "import" else "1"
         print(f"== {name}", flush=True)
         with Portal(DEMO=demo) as portal:
