@@ -197,3 +197,12 @@ GRANT SELECT, INSERT, UPDATE (read_at) ON jifen.notice TO 'jf_member'@'localhost
 GRANT SELECT, INSERT ON jifen.notice TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT ON jifen.notice TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.notice TO 'jf_job'@'localhost';
+
+-- What a person wants by mail; where the links that end a kind of mail lead.
+GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.mail_choice TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.mail_choice TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.unsubscribe_link TO 'jf_job'@'localhost';
+-- Staff try again, or drop, what could not be delivered.
+GRANT UPDATE (begun_at, fate, tries, not_before, failed_at) ON jifen.outbox TO 'jf_admin'@'localhost';
