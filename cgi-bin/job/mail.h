@@ -27,6 +27,7 @@ extern const char *const mail_pages[MAIL_PAGES];
 struct mail_text {
 	const char *to, *subject, *text, *html; /* html NULL: a text message */
 	const char *lang;
+	const char *unsubscribe; /* the link by which one click ends its kind; NULL = needed */
 	uint64_t outbox_id;
 	int64_t created_at;
 };

@@ -1,38 +1,33 @@
 /* From an outbox row to the words: texts in the person's language, links and
  * codes derived here, never stored. */
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/text.h"
 #include "job/mail.h"
+#include "job/mail_kind.h"
 #include "service/token.h"
 
 const char *const mail_pages[MAIL_PAGES] = {"mail/message", "mail/message.html", "mail/sms"};
 
-#define NAME_SHOWN 20 /* characters of a name in a message to a stranger */
-
-/* What a kind's link leads to; TOKEN kinds put their token behind it. */
-static const struct kind {
-	const char *kind, *words, *path;
-	bool token;
-} kinds[] = {
-	{"verify", "Verify", "/verify", true},
-	{"reset", "Reset", "/reset", true},
-	{"exists", "Exists", "/sign-in", false},
-	{"invite", "Invite", "/people/invite", true},
-	{"password_changed", "PasswordChanged", "/forgot", false},
-	{"address_changed", "AddressChanged", "/forgot", false},
-	{"new_device", "NewDevice", "/profile/devices", false},
-	{"claim_answered", "ClaimAnswered", "/orders/claim", false},
-	{"pay_used", "PayUsed", "/orders", false},
-	{"wish_back", "WishBack", "/wishes", false},
-	{"redeemed", "Redeemed", "/redemptions", false},
-	{"redemption_state", "RedemptionState", "/redemptions", false},
+/* One line a kind: job/mail_kind.h says what each word of it means. */
+static const struct mail_kind kinds[] = {
+	{"verify", "Verify", "/verify", true, MAIL_NEEDED, NULL},
+	{"reset", "Reset", "/reset", true, MAIL_NEEDED, NULL},
+	{"exists", "Exists", "/sign-in", false, MAIL_NEEDED, NULL},
+	{"invite", "Invite", "/people/invite", true, MAIL_NEEDED, mail_fill_invite},
+	{"password_changed", "PasswordChanged", "/forgot", false, MAIL_NEEDED, NULL},
+	{"address_changed", "AddressChanged", "/forgot", false, MAIL_NEEDED, NULL},
+	{"new_device", "NewDevice", "/profile/devices", false, MAIL_NEEDED, NULL},
+	{"claim_answered", "ClaimAnswered", "/orders/claim", false, MAIL_NEEDED, NULL},
+	{"pay_used", "PayUsed", "/orders", false, MAIL_NEEDED, NULL},
+	{"wish_back", "WishBack", "/wishes", false, MAIL_WISH, NULL},
+	{"redeemed", "Redeemed", "/redemptions", false, MAIL_NEEDED, NULL},
+	{"redemption_state", "RedemptionState", "/redemptions", false, MAIL_NEEDED, NULL},
 };
 
-static const struct kind *kind_of(const char *name)
+const struct mail_kind *mail_kind_of(const char *name)
 {
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
 		if (strcmp(kinds[i].kind, name) == 0)
@@ -40,47 +35,38 @@ static const struct kind *kind_of(const char *name)
 	return NULL;
 }
 
-/* A name somebody chose, in a message to somebody else: short, and nothing that
- * a mail reader would make a link of. */
-static char *harmless(void *mem, const char *name)
-{
-	char *out = talloc_zero_array(mem, char, strlen(name) + 1);
-	size_t chars = 0, n = 0;
-	for (const char *p = name; *p != '\0'; p++) {
-		if ((*p & 0xC0) != 0x80 && ++chars > NAME_SHOWN)
-			break;
-		if (strchr("./:@\\<>\"", *p) == NULL)
-			out[n++] = *p;
-	}
-	return out;
-}
+/* One message while it is made. */
+struct making {
+	const struct service_env *env;
+	struct view *view;
+	struct view_node *root;
+	const struct outbox_row *row;
+	const struct mail_kind *kind;
+	struct mail_more more;
+	const char *who, *brand, *link;
+};
 
-/* The holder's name for an invitation; "" for all other kinds. */
-static enum db who_invites(const struct service_env *env, const struct outbox_row *row,
-                           const char **who)
+/* PATH on the portal; whole addresses stay. */
+static const char *whole(const struct service_env *env, const char *path)
 {
-	struct person holder;
-	*who = "";
-	if (strcmp(row->kind, "invite") != 0)
-		return DB_OK;
-	struct person_id id = {row->id.member_id, PERSON_HOLDER};
-	enum db got = person_get(env->db, env->mem, id, &holder);
-	if (got == DB_OK)
-		*who = harmless(env->mem, holder.name);
-	return got;
+	if (path[0] != '/')
+		return path;
+	return talloc_asprintf(env->mem, "%s%s", config_get(env->config, "Base.Url", ""), path);
 }
 
 /* The link of the message; NULL when the token key cannot be read. */
-static const char *link_of(const struct service_env *env, const struct kind *kind,
-                           const struct outbox_row *row)
+static const char *link_of(const struct making *m)
 {
+	const struct service_env *env = m->env;
 	char token[TOKEN_TEXT];
-	const char *base = config_get(env->config, "Base.Url", "");
-	if (!kind->token)
-		return talloc_asprintf(env->mem, "%s%s", base, kind->path);
-	if (!token_text(env->config, row->kind, row->id, row->issue, token))
+
+	if (m->more.link)
+		return whole(env, m->more.link);
+	if (!m->kind->token)
+		return whole(env, m->kind->path);
+	if (!token_text(env->config, m->row->kind, m->row->id, m->row->issue, token))
 		return NULL;
-	return talloc_asprintf(env->mem, "%s%s/%s", base, kind->path, token);
+	return whole(env, talloc_asprintf(env->mem, "%s/%s", m->kind->path, token));
 }
 
 /* The host the portal is reached by: browsers offer a code to that site only. */
@@ -88,83 +74,131 @@ static const char *host_of(const struct service_env *env)
 {
 	const char *base = config_get(env->config, "Base.Url", "");
 	const char *host = strstr(base, "://");
+
 	host = host != NULL ? host + 3 : base;
 	return talloc_strndup(env->mem, host, strcspn(host, ":/"));
 }
 
-static const char *words_key(const struct service_env *env, const struct kind *kind,
-                             const char *what)
+static const char *words_key(const struct making *m, const char *what)
 {
-	return talloc_asprintf(env->mem, "Lang.Mail.%s.%s", kind->words, what);
+	return talloc_asprintf(m->env->mem, "Lang.Mail.%s.%s", m->kind->words, what);
 }
 
-static char *rendered(const struct service_env *env, struct view *view, const char *page,
-                      struct view_node *root)
+/* The kind's words WHAT, filled; GIVEN stands in their place where there is one. */
+static const char *sentence(const struct making *m, const char *what, const char *given)
+{
+	const char *const *a = m->more.args;
+
+	if (given)
+		return given;
+	return text_sentence(m->env->mem, m->root, words_key(m, what), m->who, m->brand, a[0],
+	                     a[1], a[2], a[3], NULL);
+}
+
+static char *rendered(const struct making *m, const char *page)
 {
 	struct buf out;
-	buf_init(&out, env->mem);
-	return view_render_bare(view, page, root, &out) ? out.data : NULL;
+
+	buf_init(&out, m->env->mem);
+	return view_render_bare(m->view, page, m->root, &out) ? out.data : NULL;
 }
 
-static bool make_email(const struct service_env *env, struct view *view, struct view_node *root,
-                       const struct kind *kind, const char *who, const char *link,
-                       struct mail_text *out)
+/* TEXT line by line as Mail.Paragraphs; empty lines only part. */
+static void paragraphs(const struct making *m, const char *text)
 {
-	const char *brand = view_words(root, "Lang.Common.Brand");
-	view_sentence(root, "Mail.Title", words_key(env, kind, "Subject"), who, brand, NULL);
-	view_sentence(root, "Mail.Text", words_key(env, kind, "Text"), who, brand, NULL);
-	view_str(root, "Mail.Button", view_words(root, words_key(env, kind, "Button")));
-	view_str(root, "Mail.After", view_words(root, words_key(env, kind, "After")));
-	view_str(root, "Mail.Link", link);
-	out->subject = text_sentence(env->mem, root, words_key(env, kind, "Subject"), who, brand, NULL);
-	out->text = rendered(env, view, "mail/message", root);
-	out->html = rendered(env, view, "mail/message.html", root);
+	int n = 0;
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\r\n");
+
+		if (len > 0)
+			view_str(view_row(m->root, "Mail.Paragraphs", n++), "Text",
+			         talloc_strndup(m->env->mem, text, len));
+		text += len;
+		text += strspn(text, "\r\n");
+	}
+}
+
+/* The link by which one click ends mails of this topic. */
+static bool unsubscribe_of(const struct making *m, struct mail_text *out)
+{
+	char token[TOKEN_TEXT];
+
+	if (m->kind->topic == MAIL_NEEDED)
+		return true;
+	if (unsubscribe_token(m->env, m->row->id, m->kind->topic, token) != DB_OK)
+		return false;
+	out->unsubscribe = whole(m->env, talloc_asprintf(m->env->mem, "/unsubscribe/%s", token));
+	view_str(m->root, "Mail.Unsubscribe", out->unsubscribe);
+	return true;
+}
+
+static bool make_email(const struct making *m, struct mail_text *out)
+{
+	if (!unsubscribe_of(m, out))
+		return false;
+	out->subject = sentence(m, "Subject", m->more.subject);
+	view_str(m->root, "Mail.Title", out->subject);
+	paragraphs(m, sentence(m, "Text", m->more.text));
+	view_str(m->root, "Mail.Button", sentence(m, "Button", m->more.button));
+	view_str(m->root, "Mail.After", sentence(m, "After", m->more.after));
+	view_str(m->root, "Mail.Link", m->link);
+	out->text = rendered(m, "mail/message");
+	out->html = rendered(m, "mail/message.html");
 	return out->text != NULL && out->html != NULL;
 }
 
-static bool make_sms(const struct service_env *env, struct view *view, struct view_node *root,
-                     const struct kind *kind, const char *who, const char *link,
-                     const struct outbox_row *row, struct mail_text *out)
+static bool make_sms(const struct making *m, struct mail_text *out)
 {
+	const struct outbox_row *row = m->row;
+	const char *const *a = m->more.args;
 	char code[TOKEN_CODE];
 	bool coded = strcmp(row->kind, "verify") == 0 || strcmp(row->kind, "reset") == 0;
-	if (coded && !token_code(env->config, row->kind, row->id, row->issue, code))
+
+	if (coded && !token_code(m->env->config, row->kind, row->id, row->issue, code))
 		return false;
-	view_sentence(root, "Sms.Text", words_key(env, kind, "Sms"), coded ? code : link,
-	              view_words(root, "Lang.Common.Brand"), who, NULL);
+	view_sentence(m->root, "Sms.Text", words_key(m, "Sms"), coded ? code : m->link, m->brand,
+	              m->who, a[0], a[1], a[2], a[3], NULL);
 	if (coded) {
-		view_str(root, "Sms.Code", code);
-		view_str(root, "Sms.Host", host_of(env));
+		view_str(m->root, "Sms.Code", code);
+		view_str(m->root, "Sms.Host", host_of(m->env));
 	}
-	out->text = rendered(env, view, "mail/sms", root);
+	out->text = rendered(m, "mail/sms");
 	return out->text != NULL;
+}
+
+static enum db make(struct making *m, bool email, struct mail_text *out)
+{
+	enum db got = m->kind->fill ? m->kind->fill(m->env, m->root, m->row, &m->more) : DB_OK;
+
+	if (got != DB_OK)
+		return got;
+	m->who = m->more.who ? m->more.who : "";
+	m->brand = view_words(m->root, "Lang.Common.Brand");
+	m->link = link_of(m);
+	if (!m->link)
+		return DB_FAIL;
+	return (email ? make_email(m, out) : make_sms(m, out)) ? DB_OK : DB_FAIL;
 }
 
 enum db mail_text(const struct service_env *env, struct view *view, const struct outbox_row *row,
                   struct mail_text *out)
 {
-	const struct kind *kind = kind_of(row->kind);
-	const char *who, *link;
 	bool email = strcmp(row->channel, CHANNEL_EMAIL) == 0;
+	struct making m = {.env = env, .view = view, .row = row, .kind = mail_kind_of(row->kind)};
+	enum db got;
+
 	memset(out, 0, sizeof *out);
-	if (kind == NULL || (!email && strcmp(row->channel, CHANNEL_SMS) != 0))
+	if (m.kind == NULL || (!email && strcmp(row->channel, CHANNEL_SMS) != 0))
 		return DB_NONE;
-	enum db got = who_invites(env, row, &who);
-	if (got != DB_OK)
-		return got;
-	link = link_of(env, kind, row);
-	if (link == NULL)
-		return DB_FAIL;
 	out->to = row->address;
 	out->lang = row->lang;
 	out->outbox_id = row->outbox_id;
 	out->created_at = row->created_at;
-	struct view_node *root =
-		view_begin(view, strcmp(row->lang, "en") == 0 ? LANG_EN : LANG_ZH);
-	view_str(root, "Mail.Company", config_get(env->config, "Company.Name", ""));
-	view_str(root, "Mail.Phone", config_get(env->config, "Contact.Phone", ""));
-	bool made = email ? make_email(env, view, root, kind, who, link, out)
-	                  : make_sms(env, view, root, kind, who, link, row, out);
-	view_end(view, root);
-	return made ? DB_OK : DB_FAIL;
+	m.root = view_begin(view, strcmp(row->lang, "en") == 0 ? LANG_EN : LANG_ZH);
+	view_str(m.root, "Mail.Company", config_get(env->config, "Company.Name", ""));
+	view_str(m.root, "Mail.Phone", config_get(env->config, "Contact.Phone", ""));
+	got = make(&m, email, out);
+	view_end(view, m.root);
+	return got;
 }
