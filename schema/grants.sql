@@ -206,3 +206,18 @@ GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.unsubscribe_link TO 'jf_job'@'localhost';
 -- Staff try again, or drop, what could not be delivered.
 GRANT UPDATE (begun_at, fate, tries, not_before, failed_at) ON jifen.outbox TO 'jf_admin'@'localhost';
+
+-- Cases: members file, answer and rate; staff take the steps. Steps and
+-- pictures are only ever added.
+GRANT SELECT, INSERT, UPDATE (state, waiting, due_at, answer_due, reopened, rating, rating_text, last_step) ON jifen.service_case TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.case_step TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.case_picture TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.service_case TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.case_step TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.case_picture TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.case_answer TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.goodwill TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.goodwill_month TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.service_case TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.case_step TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.goodwill TO 'jf_job'@'localhost';

@@ -10,14 +10,23 @@
 static const struct {
 	const char *name;
 	bool (*read)(struct plan_reader *r, const struct config *node);
+	bool optional;
 } sections[] = {
-	{"Name", plan_read_name},         {"Earn", plan_read_earn},
-	{"TierMeasure", plan_read_measure}, {"Tiers", plan_read_tiers},
-	{"Categories", plan_read_categories}, {"Bonuses", plan_read_bonuses},
-	{"Benefits", plan_read_benefits}, {"Points", plan_read_points},
-	{"Survey", plan_read_survey},     {"Referral", plan_read_referral},
-	{"Coupon", plan_read_coupon},     {"Pay", plan_read_pay},
-	{"Birthday", plan_read_birthday},
+	{"Name", plan_read_name, false},
+	{"Earn", plan_read_earn, false},
+	{"TierMeasure", plan_read_measure, false},
+	{"Tiers", plan_read_tiers, false},
+	{"Categories", plan_read_categories, false},
+	{"Bonuses", plan_read_bonuses, false},
+	{"Benefits", plan_read_benefits, false},
+	{"Points", plan_read_points, false},
+	{"Survey", plan_read_survey, false},
+	{"Referral", plan_read_referral, false},
+	{"Coupon", plan_read_coupon, false},
+	{"Pay", plan_read_pay, false},
+	{"Birthday", plan_read_birthday, false},
+	{"Calendar", plan_read_calendar, true},
+	{"Goodwill", plan_read_goodwill, true},
 };
 
 static bool section_known(const char *name)
@@ -35,6 +44,8 @@ static bool read_sections(struct plan_reader *r, const struct config *tree)
 			return plan_wrong(r, config_name(c), NULL, "is not a section of a plan");
 	for (size_t i = 0; i < sizeof(sections) / sizeof(sections[0]); i++) {
 		const struct config *node = config_node(tree, sections[i].name);
+		if (!node && sections[i].optional)
+			continue;
 		if (!node)
 			return plan_wrong(r, sections[i].name, NULL, "is missing");
 		r->section = sections[i].name;

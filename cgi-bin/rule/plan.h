@@ -55,6 +55,13 @@ struct plan_benefit {
 	struct words name;
 };
 
+/* Days that are free although they are weekdays, or worked although not. */
+struct plan_day {
+	char code[PLAN_CODE];
+	int32_t from, until; /* inclusive */
+	bool work;
+};
+
 struct plan {
 	int64_t version; /* rule version; 0 until loaded from the database */
 	char name[PLAN_CODE];
@@ -93,6 +100,12 @@ struct plan {
 		char tier[PLAN_CODE]; /* lowest tier */
 		int64_t points, fen;
 	} birthday[2];
+	int n_days;
+	struct plan_day *days; /* the working calendar; without rows: Monday to Friday */
+	struct {
+		int64_t month_points; /* a staff member's monthly budget */
+		int64_t ceiling;      /* above it a second person signs */
+	} goodwill;
 };
 
 /* Parses a plan tree onto talloc context MEM. NULL on a missing or wrong row;
