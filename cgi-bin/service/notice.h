@@ -14,11 +14,19 @@ struct notice_arg {
 	const char *text_en; /* of t where English differs; NULL = the same */
 };
 
+/* How a notice goes out besides standing on /notices. */
+enum notice_mail {
+	NOTICE_BY_CHOICE, /* by mail to the holder, where they chose so (MAIL_NOTICE) */
+	NOTICE_HERE_ONLY, /* never: it has a mail of its own, or is not worth one */
+	NOTICE_BIRTHDAY   /* as the first, by the choice for birthday gifts */
+};
+
 struct notice {
 	const char *kind; /* lower case with "_": words are Lang.Notice.KIND.Title and .Text */
 	const char *once; /* unique within member and kind: "2026-12-01", "order:abc" */
 	const char *link; /* path, "" = none */
-	const struct notice_arg *args; /* ended by .kind 0; NULL = none */
+	const struct notice_arg *args; /* ended by .kind 0; NULL = none; at most 4 */
+	enum notice_mail mail;
 };
 
 /* Posts NOTICE to the member, once: a repeat is DB_OK and changes nothing.

@@ -1,27 +1,131 @@
 #include "store/notice.h"
 
-static const struct db_sql sql_next = {
-	"SELECT COALESCE(MAX(notice_no), 0) + 1 FROM notice WHERE member_id = ? FOR UPDATE", "i", "i"};
-static const struct db_sql sql_has = {
-	"SELECT notice_no FROM notice WHERE member_id = ? AND kind = ? AND once_key = ? FOR UPDATE",
-	"iss", "i"};
+#include <string.h>
+
+#include "base/mem.h"
+
+/* A number is the second of posting and a tag of the cause: it rises with time,
+ * and nobody waits for another's. */
+#define NUMBERS_A_SECOND 1024
+#define TRIES 4
+
 static const struct db_sql sql_add = {
 	"INSERT INTO notice (member_id, notice_no, kind, once_key, link, args, created_at)"
 	" VALUES (?, ?, ?, ?, ?, ?, ?)",
 	"iissss" "t", ""};
+static const struct db_sql sql_has = {
+	"SELECT notice_no FROM notice WHERE member_id = ? AND kind = ? AND once_key = ?"
+	" LOCK IN SHARE MODE",
+	"iss", "i"};
+static const struct db_sql sql_list = {
+	"SELECT notice_no, kind, link, args, created_at, read_at FROM notice"
+	" WHERE member_id = ? AND notice_no < ? ORDER BY notice_no DESC LIMIT ?",
+	"iii", "isss" "tt"};
+static const struct db_sql sql_get = {
+	"SELECT notice_no, kind, link, args, created_at, read_at FROM notice"
+	" WHERE member_id = ? AND notice_no = ?",
+	"ii", "isss" "tt"};
+static const struct db_sql sql_read = {
+	"UPDATE notice SET read_at = ? WHERE member_id = ? AND notice_no BETWEEN ? AND ?"
+	" AND read_at IS NULL",
+	"tiii", ""};
+static const struct db_sql sql_holder = {
+	"SELECT email, email_confirmed, lang FROM person WHERE member_id = ? AND person_id = ?"
+	" AND state = 'active' LOCK IN SHARE MODE",
+	"ii", "sis"};
+/* all-members: housekeeping of old notices */
+static const struct db_sql sql_sweep = {
+	"DELETE FROM notice WHERE created_at < ? LIMIT ?", "ti", ""};
 
-enum db notice_add(struct database *db, uint64_t member_id, const char *kind, const char *once,
-                   const char *link, const char *args, int64_t now)
+/* A tag that tells the causes of one second apart, most of the time. */
+static int64_t tag_of(const struct notice_row *row)
 {
-	int64_t number;
-	enum db got = db_one(db, NULL, &sql_has, (int64_t)member_id, kind, once, &number);
+	uint32_t hash = 2166136261u;
 
-	if (got == DB_OK)
-		return DB_DUP;
-	if (got == DB_NONE)
-		got = db_one(db, NULL, &sql_next, (int64_t)member_id, &number);
-	if (got != DB_OK)
-		return got;
-	got = db_run(db, &sql_add, (int64_t)member_id, number, kind, once, link, args, now);
-	return got == DB_DUP ? DB_BUSY : got; /* another took the number meanwhile */
+	for (const char *p = row->kind; *p; p++)
+		hash = (hash ^ (unsigned char)*p) * 16777619u;
+	for (const char *p = row->once; *p; p++)
+		hash = (hash ^ (unsigned char)*p) * 16777619u;
+	return hash % NUMBERS_A_SECOND;
+}
+
+enum db notice_add(struct database *db, struct notice_row *row)
+{
+	int64_t second = row->created_at * NUMBERS_A_SECOND, tag = tag_of(row), before;
+	enum db got = DB_DUP;
+
+	for (int i = 0; i < TRIES && got == DB_DUP; i++) {
+		row->notice_no = second + (tag + i) % NUMBERS_A_SECOND;
+		got = db_run(db, &sql_add, (int64_t)row->member_id, row->notice_no, row->kind, row->once,
+		             row->link, row->args, row->created_at);
+		if (got != DB_DUP)
+			return got;
+		/* Posted before, or another cause had the number. */
+		got = db_one(db, NULL, &sql_has, (int64_t)row->member_id, row->kind, row->once, &before);
+		if (got != DB_NONE)
+			return got == DB_OK ? DB_DUP : got;
+		got = DB_DUP;
+	}
+	return DB_BUSY;
+}
+
+enum db notice_list(struct database *db, void *mem, uint64_t member_id, int64_t before,
+                    int64_t limit, struct notice_row **out, int *n)
+{
+	enum db got = db_query(db, mem, &sql_list, (int64_t)member_id, before, limit);
+
+	*out = talloc_array(mem, struct notice_row, (unsigned)limit);
+	*n = 0;
+	while (got == DB_OK) {
+		struct notice_row row = {.member_id = member_id, .once = ""};
+		char *kind, *link, *args;
+
+		got = db_next(db, &sql_list, &row.notice_no, &kind, &link, &args, &row.created_at,
+		              &row.read_at);
+		if (got != DB_OK)
+			break;
+		row.kind = kind;
+		row.link = link;
+		row.args = args;
+		(*out)[(*n)++] = row;
+	}
+	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db notice_mark_read(struct database *db, uint64_t member_id, int64_t oldest, int64_t latest,
+                         int64_t now)
+{
+	return db_run(db, &sql_read, now, (int64_t)member_id, oldest, latest);
+}
+
+enum db notice_get(struct database *db, void *mem, uint64_t member_id, int64_t notice_no,
+                   struct notice_row *out)
+{
+	char *kind = NULL, *link = NULL, *args = NULL;
+	enum db got;
+
+	*out = (struct notice_row){.member_id = member_id, .once = ""};
+	got = db_one(db, mem, &sql_get, (int64_t)member_id, notice_no, &out->notice_no, &kind, &link,
+	             &args, &out->created_at, &out->read_at);
+	out->kind = kind;
+	out->link = link;
+	out->args = args;
+	return got;
+}
+
+enum db notice_holder(struct database *db, void *mem, uint64_t member_id, struct person *out)
+{
+	int64_t confirmed = 0;
+	enum db got;
+
+	*out = (struct person){.id = {member_id, PERSON_HOLDER}};
+	got = db_one(db, mem, &sql_holder, (int64_t)member_id, (int64_t)PERSON_HOLDER, &out->email,
+	             &confirmed, &out->lang);
+	out->email_confirmed = confirmed != 0;
+	return got;
+}
+
+enum db notice_sweep(struct database *db, int64_t before, int64_t limit)
+{
+	return db_run(db, &sql_sweep, before, limit);
 }

@@ -2,12 +2,37 @@
 #ifndef STORE_NOTICE_H
 #define STORE_NOTICE_H
 
-#include "store/db.h"
+#include "store/person.h"
 
-/* Adds a notice with the member's next number. DB_DUP: (kind, once) is there
- * already. ARGS as the schema says. Inside a transaction. */
-enum db notice_add(struct database *db, uint64_t member_id, const char *kind, const char *once,
-                   const char *link, const char *args, int64_t now)
+/* One notice. Texts as the schema says; on the talloc context given when read. */
+struct notice_row {
+	uint64_t member_id;
+	int64_t notice_no; /* rises with time; set by notice_add() */
+	const char *kind, *once, *link, *args;
+	int64_t created_at, read_at; /* read_at: INSTANT_NONE = unread */
+};
+
+/* Adds ROW (all but notice_no and read_at given) with a number of its time.
+ * DB_DUP: (kind, once) is there already. Inside a transaction. */
+enum db notice_add(struct database *db, struct notice_row *row)
+	__attribute__((warn_unused_result));
+/* The member's notices numbered below BEFORE (INT64_MAX: from the latest), latest
+ * first, at most LIMIT: an array of *N on MEM. Outside transactions. */
+enum db notice_list(struct database *db, void *mem, uint64_t member_id, int64_t before,
+                    int64_t limit, struct notice_row **out, int *n)
+	__attribute__((warn_unused_result));
+/* Marks those numbered from OLDEST to LATEST read at NOW. */
+enum db notice_mark_read(struct database *db, uint64_t member_id, int64_t oldest, int64_t latest,
+                         int64_t now) __attribute__((warn_unused_result));
+/* One notice, on MEM; for the mailer, outside transactions. DB_NONE: gone. */
+enum db notice_get(struct database *db, void *mem, uint64_t member_id, int64_t notice_no,
+                   struct notice_row *out) __attribute__((warn_unused_result));
+/* The holder's id, language and e-mail with its proof (the other fields are not
+ * filled), locked for sharing: inside a transaction. DB_NONE: they have left. */
+enum db notice_holder(struct database *db, void *mem, uint64_t member_id, struct person *out)
+	__attribute__((warn_unused_result));
+/* Removes notices posted before BEFORE, at most LIMIT. */
+enum db notice_sweep(struct database *db, int64_t before, int64_t limit)
 	__attribute__((warn_unused_result));
 
 #endif
