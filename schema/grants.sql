@@ -229,3 +229,23 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.newsletter_reader TO 'jf_job'@'loc
 GRANT SELECT ON jifen.newsletter_reader TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.newsletter TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.newsletter TO 'jf_job'@'localhost';
+
+-- Campaigns and events: staff make them, members sign up, jobs count and move up.
+GRANT SELECT ON jifen.campaign TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.campaign_item TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.campaign TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.campaign_item TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.campaign_figure TO 'jf_admin'@'localhost';
+GRANT INSERT ON jifen.plan_version TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.campaign TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.campaign_item TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.campaign_figure TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.member_event TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE (taken, waiting, last_queue) ON jifen.event_stock TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.event_signup TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.member_event TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.event_stock TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.event_signup TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.member_event TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.event_stock TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.event_signup TO 'jf_job'@'localhost';
