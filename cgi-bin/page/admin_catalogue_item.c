@@ -34,7 +34,7 @@ static enum db fill_stock(struct request *r, const struct item *item)
 {
 	struct view_node *root = page_root(r);
 	struct database *db = portal_of(r)->db;
-	struct item_departure *days;
+	struct item_departure *days = NULL;
 	int64_t all = 0, unused = 0;
 	int32_t today = day_of(page_now(r));
 	enum db got = item_codes_count(db, item->item, &all, &unused);

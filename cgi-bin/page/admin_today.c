@@ -98,7 +98,7 @@ static enum order_outcome decide(struct request *r, bool release, const char *pa
                                  const char *order_no, const char *reason)
 {
 	const struct portal *portal = portal_of(r);
-	struct order_answer answer;
+	struct order_answer answer = {0};
 	const char *subject = talloc_asprintf(r->mem, "%.31s/%.31s", partner, order_no);
 
 	if (staff_log(portal->db, desk_of(r)->staff_id, release ? "held_release" : "held_refuse", 0,
