@@ -1,4 +1,4 @@
-<?cs # head.cs needs: Page.{Title,Name,Narrow}; Theme Size Csrf SignedIn Back; Static.{Css,Js,Icons,Mark}; Errors.N.{Text,Field}; Notice.{Text,Kind}; Lang.Code Lang.Common.* Lang.Nav.* ?><!DOCTYPE html>
+<?cs # head.cs needs: Page.{Title,Name,Narrow}; Theme Size Csrf SignedIn Unread Back; Static.{Css,Js,Icons,Mark}; Errors.N.{Text,Field}; Notice.{Text,Kind}; Lang.Code Lang.Common.* Lang.Nav.* Lang.Notices.* ?><!DOCTYPE html>
 <html lang="<?cs var:Lang.Code ?>" data-theme="<?cs var:Theme ?>" data-size="<?cs var:Size ?>">
 <head>
 <meta charset="utf-8">
@@ -23,7 +23,8 @@
 <li><a href="/catalogue"<?cs if:Page.Name == "catalogue" || Page.Name == "redemptions" || Page.Name == "redemption" || Page.Name == "coupons" || Page.Name == "coupon" || Page.Name == "planner" || Page.Name == "pay" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#gift"></use></svg><?cs var:Lang.Nav.Catalogue ?></a></li>
 <li><a href="/orders"<?cs if:Page.Name == "orders" || Page.Name == "order" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#suitcase"></use></svg><?cs var:Lang.Nav.Orders ?></a></li>
 <li><a href="/profile"<?cs if:Page.Name == "profile" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#person"></use></svg><?cs var:Lang.Nav.Profile ?></a></li>
-</ul></nav><?cs else ?><nav aria-label="<?cs var:Lang.Nav.Label ?>"><ul class="links">
+</ul></nav>
+<a class="bell" href="/notices"<?cs if:Page.Name == "notices" ?> aria-current="page"<?cs /if ?>><svg class="icon" aria-hidden="true"><use href="<?cs var:Static.Icons ?>#bell"></use></svg><span class="hidden"><?cs var:Lang.Notices.Title ?></span><?cs if:Unread ?> <span class="bell-count"><?cs var:Unread ?></span><span class="hidden"> <?cs var:Lang.Notices.Unread ?></span><?cs /if ?></a><?cs else ?><nav aria-label="<?cs var:Lang.Nav.Label ?>"><ul class="links">
 <li><a href="/programme"<?cs if:Page.Name == "programme" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Nav.Programme ?></a></li>
 <li><a href="/sign-in"<?cs if:Page.Name == "sign-in" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Nav.SignIn ?></a></li>
 </ul></nav><?cs /if ?>

@@ -11,6 +11,7 @@
 
 #define ERROR_PAGE "error"
 #define ERROR_PAGE_STAFF "admin/error"
+#define UNREAD_MOST 99 /* more notices than that are "99+" */
 
 /* What a request's page has gathered; hangs on the request's memory. */
 struct page_state {
@@ -177,6 +178,15 @@ void portal_constants(const struct portal *portal)
 	fill_company(portal->view, portal->config);
 }
 
+/* The bell's figure: nothing where there is nothing new. */
+static void fill_unread(struct view_node *root, int64_t unread)
+{
+	char figure[INT_TEXT];
+
+	if (unread > 0)
+		view_str(root, "Unread", unread > UNREAD_MOST ? "99+" : int_text(figure, unread));
+}
+
 struct view_node *page_root(struct request *r)
 {
 	struct portal *portal = portal_of(r);
@@ -201,6 +211,7 @@ struct view_node *page_root(struct request *r)
 		view_str(root, "Viewer.Name", viewer->name);
 		view_str(root, "Viewer.MemberNo", viewer->member_no);
 		view_str(root, "Csrf", viewer->csrf);
+		fill_unread(root, viewer->unread);
 	} else {
 		/* Every page has the language's form: a stranger's value hangs on a cookie
 		 * of the stranger's own, so it is kept by that browser only. */

@@ -31,6 +31,7 @@ struct viewer {
 	int32_t good_through, pin_until;
 	int32_t review_notice_on; /* day a fall of the tier was announced; DAY_NONE */
 	int64_t last_seq;
+	int64_t unread; /* notices; what the bell says */
 };
 
 /* Tells PORTAL's view what no request changes: the settings and the names of the
@@ -43,7 +44,7 @@ struct portal *portal_of(const struct request *r);
 struct viewer *viewer_of(const struct request *r);
 /* The root of the request's data set, begun in the language chosen in this
  * browser (its cookie; then the viewer's stored one, then Accept-Language on a
- * first visit, else zh-CN), with what every page shows already filled: Lang, Theme, Size, Csrf, SignedIn, Contact, Filing, Nav. */
+ * first visit, else zh-CN), with what every page shows already filled: Lang, Theme, Size, Csrf, SignedIn, Unread, Contact, Filing, Nav. */
 struct view_node *page_root(struct request *r);
 /* The programme's now for this request: read once. */
 int64_t page_now(struct request *r);

@@ -36,6 +36,7 @@ struct viewer *viewer_make(struct request *r, const struct session_view *s)
 	v->pin_until = s->pin_until;
 	v->review_notice_on = s->review_notice_on;
 	v->last_seq = s->last_seq;
+	v->unread = s->unread;
 	return v;
 }
 

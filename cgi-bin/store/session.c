@@ -17,14 +17,15 @@ static const struct db_sql sql_get = {
 	"SELECT s.member_id, s.person_id, s.csrf, s.seen_at, m.member_no, m.kind, m.joined_on, p.name,"
 	" p.lang, p.role, p.may_spend, a.tier, a.available, a.pending, a.debt, a.held, a.lifetime,"
 	" a.tier_since, a.last_seq, a.good_through, a.pin_until,"
-	" a.review_notice_on"
+	" a.review_notice_on,"
+	" (SELECT COUNT(*) FROM notice n WHERE n.member_id = s.member_id AND n.read_at IS NULL)"
 	" FROM session s"
 	" JOIN member m ON m.member_id = s.member_id AND m.state = 'active'"
 	" JOIN person p ON p.member_id = s.member_id AND p.person_id = s.person_id"
 	" AND p.state = 'active'"
 	" JOIN account a ON a.member_id = s.member_id"
 	" WHERE s.token_hash = ? AND " LIVING,
-	"btt", "iistssdsssisiiiiitiddd"};
+	"btt", "iistssdsssisiiiiitidddi"};
 /* all-members: one session by its hash */
 static const struct db_sql sql_seen = {
 	"UPDATE session SET seen_at = ? WHERE token_hash = ?", "tb", ""};
@@ -61,7 +62,7 @@ enum db session_get(struct database *db, void *mem, const uint8_t hash[SESSION_H
 	                     &out->name, &out->lang, &out->role, &may_spend, &out->tier,
 	                     &out->available, &out->pending, &out->debt, &out->held, &out->lifetime,
 	                     &out->tier_since, &out->last_seq, &out->good_through, &out->pin_until,
-	                     &out->review_notice_on);
+	                     &out->review_notice_on, &out->unread);
 	out->id.member_id = (uint64_t)member;
 	out->id.person_id = (uint64_t)person;
 	out->may_spend = may_spend != 0;

@@ -19,6 +19,7 @@ struct session_view {
 	int32_t joined_on;
 	int64_t available, pending, debt, held, lifetime, tier_since, last_seq;
 	int32_t good_through, pin_until, review_notice_on;
+	int64_t unread; /* notices */
 };
 
 /* One line of the list of devices. */
