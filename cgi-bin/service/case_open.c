@@ -26,17 +26,17 @@ static enum db write(const struct service_env *env, const struct plan *plan,
 	int64_t ack = calendar_next(plan, env->now);
 	bool caller = what->staff_id != 0;
 	struct case_row row = {
-		.member_id = what->member_id, .owner_id = what->staff_id, .case_no = (char *)case_no,
-		.kind = (char *)what->kind, .class = (char *)what->class, .department = (char *)"",
-		.source = (char *)what->source, .source_ref = (char *)what->source_ref,
-		.partner = (char *)what->partner, .order_no = (char *)what->order_no,
-		.category = (char *)what->category, .branch = (char *)what->branch,
-		.priority = case_priority(plan, tier), .state = (char *)"received",
-		.waiting = (char *)"staff", .due_at = ack, .opened_at = env->now, .ack_due = ack,
+		.member_id = what->member_id, .owner_id = what->staff_id, .case_no = case_no,
+		.kind = what->kind, .class = what->class, .department = "",
+		.source = what->source, .source_ref = what->source_ref,
+		.partner = what->partner, .order_no = what->order_no,
+		.category = what->category, .branch = what->branch,
+		.priority = case_priority(plan, tier), .state = "received",
+		.waiting = "staff", .due_at = ack, .opened_at = env->now, .ack_due = ack,
 		.acked_at = INSTANT_NONE, .answer_due = env->now + CASE_ANSWER_S, .last_step = 1};
 	struct case_step step = {
-		.step_no = 1, .step = (char *)"received",
-		.author = (char *)(caller ? "staff" : "member"), .text = (char *)what->text,
+		.step_no = 1, .step = "received",
+		.author = (caller ? "staff" : "member"), .text = what->text,
 		.staff_id = what->staff_id, .shown = true, .at = env->now};
 	enum db got;
 
