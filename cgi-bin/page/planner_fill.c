@@ -33,8 +33,8 @@ static bool offer_of(const struct planner_view *v, const struct item *item,
                      struct planner_offer *offer)
 {
 	struct redeem_item judged = item_judged(v->plan, item, v->today);
-	struct redeem_member member = {.tier = v->viewer->tier, .available = v->viewer->available,
-	                               .may_spend = true};
+	struct redeem_member member = {.tier = v->viewer->tier, .kind = v->viewer->kind,
+	                               .available = v->viewer->available, .may_spend = true};
 
 	*offer = (struct planner_offer){
 		redeem_cost(v->plan, &judged, v->viewer->tier, v->today), item->value_fen, MOST};

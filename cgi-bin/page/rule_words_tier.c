@@ -147,6 +147,11 @@ static char *conditions(const struct telling *t, const struct plan_bonus *bonus)
 		out = talloc_strdup_append(out, say(t, "Lang.Rules.IfCategory",
 		                                    plan_words(t->root, &t->plan->categories[category].name),
 		                                    NULL));
+	if (bonus->tier[0])
+		out = talloc_strdup_append(
+			out, say(t, "Lang.Rules.IfTier",
+			         plan_words(t->root, &t->plan->tiers[plan_tier_index(t->plan, bonus->tier)].name),
+			         NULL));
 	if (bonus->first_in_category)
 		out = talloc_strdup_append(out, view_words(t->root, "Lang.Rules.IfFirst"));
 	if (bonus->product[0])

@@ -44,6 +44,7 @@ struct plan_bonus {
 	char category[PLAN_CODE]; /* "" = any; likewise below */
 	char product[PLAN_CODE];  /* a marked product code */
 	char partner[PLAN_CODE], branch[PLAN_CODE];
+	char tier[PLAN_CODE]; /* lowest tier it is for */
 	int64_t min_paid_fen;
 	bool first_in_category;   /* only a member's first order in its category */
 };
@@ -53,6 +54,16 @@ struct plan_benefit {
 	char kind[PLAN_CODE]; /* member kind it is for; "" = all */
 	char code[PLAN_CODE];
 	struct words name;
+};
+
+/* A campaign as it was published: when and for whom the items that belong to it
+ * are open. Its earning bonus, where it has one, is the plan_bonus of its code. */
+struct plan_campaign {
+	char code[PLAN_CODE];
+	struct words name;
+	int32_t from, until;  /* inclusive days */
+	char tier[PLAN_CODE]; /* lowest tier it is for; "" = all */
+	char kind[PLAN_CODE]; /* member kind it is for; "" = all */
 };
 
 /* Days that are free although they are weekdays, or worked although not. */
@@ -100,6 +111,8 @@ struct plan {
 		char tier[PLAN_CODE]; /* lowest tier */
 		int64_t points, fen;
 	} birthday[2];
+	int n_campaigns;
+	struct plan_campaign *campaigns; /* NULL where there is none */
 	int n_days;
 	struct plan_day *days; /* the working calendar; without rows: Monday to Friday */
 	struct {
@@ -113,6 +126,11 @@ struct plan {
 struct plan *plan_parse(void *mem, const struct config *tree, char *error);
 /* Index of the tier CODE in the plan; 0 (everybody) when it is unknown. */
 int plan_tier_index(const struct plan *plan, const char *code);
+/* Whether a member of TIER has LEAST ("" = everybody) or a higher one. A tier
+ * that the plan does not have asks for the highest: rather too few than all. */
+bool plan_tier_reaches(const struct plan *plan, const char *tier, const char *least);
+/* The campaign CODE of the plan; NULL = it has none. */
+const struct plan_campaign *plan_campaign(const struct plan *plan, const char *code);
 /* Index of the category CODE; -1 when the plan has none. */
 int plan_category_index(const struct plan *plan, const char *code);
 

@@ -174,6 +174,7 @@ bool plan_read_bonuses(struct plan_reader *r, const struct config *node)
 		{"Product", FIELD_CODE, IN_BONUS(product), 0, 0, false},
 		{"Partner", FIELD_CODE, IN_BONUS(partner), 0, 0, false},
 		{"Branch", FIELD_CODE, IN_BONUS(branch), 0, 0, false},
+		{"Tier", FIELD_CODE, IN_BONUS(tier), 0, 0, false},
 		{"MinPaidFen", FIELD_INT, IN_BONUS(min_paid_fen), 0, PLAN_FEN_MOST, false},
 		{"FirstInCategory", FIELD_FLAG, IN_BONUS(first_in_category), 0, 1, false},
 	};

@@ -142,6 +142,9 @@ static bool check_names(struct plan_reader *r)
 		if (plan->birthday[i].kind[0] && !tier_exists(plan, plan->birthday[i].tier))
 			return plan_wrong(r, "Birthday", plan->birthday[i].kind, "names no tier of this plan");
 	for (int i = 0; i < plan->n_bonuses; i++)
+		if (plan->bonuses[i].tier[0] && !tier_exists(plan, plan->bonuses[i].tier))
+			return plan_wrong(r, "Bonuses", plan->bonuses[i].code, "names no tier of this plan");
+	for (int i = 0; i < plan->n_bonuses; i++)
 		if (plan->bonuses[i].category[0] &&
 		    plan_category_index(plan, plan->bonuses[i].category) < 0)
 			return plan_wrong(r, "Bonuses", plan->bonuses[i].code,

@@ -47,9 +47,11 @@ static bool same_or_any(const char *wanted, const char *given)
 	return !wanted[0] || (given && strcmp(wanted, given) == 0);
 }
 
-static bool bonus_holds(const struct plan_bonus *bonus, const struct pricing_input *in)
+static bool bonus_holds(const struct plan *plan, const struct plan_bonus *bonus,
+                        const struct pricing_input *in)
 {
 	return pricing_bonus_runs(bonus, in->paid_day) && same_or_any(bonus->category, in->category) &&
+	       plan_tier_reaches(plan, in->tier, bonus->tier) &&
 	       same_or_any(bonus->partner, in->partner) && same_or_any(bonus->branch, in->branch) &&
 	       (!bonus->product[0] || list_has(in->products, bonus->product)) &&
 	       in->paid_fen >= bonus->min_paid_fen &&
@@ -71,7 +73,7 @@ static void price_each(const struct plan *plan, const struct pricing_input *in, 
 {
 	for (int i = 0; i < plan->n_bonuses && out->n_lines < PRICING_LINES; i++) {
 		const struct plan_bonus *bonus = &plan->bonuses[i];
-		if (!bonus_holds(bonus, in))
+		if (!bonus_holds(plan, bonus, in))
 			continue;
 		if (plan->stacking == STACK_ADD) {
 			rate->numerator += (uint64_t)(bonus->rate_bp - 10000);
@@ -90,7 +92,7 @@ static void price_best(const struct plan *plan, const struct pricing_input *in, 
 	const struct plan_bonus *best = NULL;
 	int64_t best_bp = tier_bp;
 	for (int i = 0; i < plan->n_bonuses; i++)
-		if (plan->bonuses[i].rate_bp > best_bp && bonus_holds(&plan->bonuses[i], in)) {
+		if (plan->bonuses[i].rate_bp > best_bp && bonus_holds(plan, &plan->bonuses[i], in)) {
 			best = &plan->bonuses[i];
 			best_bp = best->rate_bp;
 		}

@@ -46,24 +46,10 @@ int64_t redeem_cost(const struct plan *plan, const struct redeem_item *item, con
 	return (int64_t)cost;
 }
 
-/* Whether TIER is LEAST or higher. A tier that this plan does not have (the
- * item was made for another) asks for the highest: rather too few than all. */
-static bool reaches(const struct plan *plan, const char *tier, const char *least)
-{
-	int needed;
-
-	if (!least || !*least)
-		return true;
-	needed = plan_tier_index(plan, least);
-	if (strcmp(plan->tiers[needed].code, least) != 0)
-		needed = plan->n_tiers - 1;
-	return plan_tier_index(plan, tier) >= needed;
-}
-
 int64_t redeem_opens(const struct plan *plan, const struct redeem_item *item, const char *tier)
 {
 	bool early = item->early_tier && *item->early_tier &&
-	             reaches(plan, tier, item->early_tier);
+	             plan_tier_reaches(plan, tier, item->early_tier);
 
 	if (item->open_from == INSTANT_NONE || !early)
 		return item->open_from;
@@ -72,8 +58,9 @@ int64_t redeem_opens(const struct plan *plan, const struct redeem_item *item, co
 
 /* Whether the item is offered to this tier at NOW. */
 static enum redeem_outcome judge_offer(const struct plan *plan, const struct redeem_item *item,
-                                       const char *tier, int64_t now)
+                                       const struct redeem_member *member, int64_t now)
 {
+	const char *tier = member->tier;
 	int64_t opens = redeem_opens(plan, item, tier);
 
 	if (!item->live)
@@ -84,7 +71,12 @@ static enum redeem_outcome judge_offer(const struct plan *plan, const struct red
 		return REDEEM_OVER;
 	if (item->campaign && *item->campaign && !item->campaign_open)
 		return REDEEM_CAMPAIGN;
-	return reaches(plan, tier, item->min_tier) ? REDEEM_OK : REDEEM_TIER;
+	if (item->campaign_kind && *item->campaign_kind && member->kind &&
+	    strcmp(item->campaign_kind, member->kind) != 0)
+		return REDEEM_CAMPAIGN;
+	return plan_tier_reaches(plan, tier, item->min_tier) &&
+	                       plan_tier_reaches(plan, tier, item->campaign_tier) ?
+	               REDEEM_OK : REDEEM_TIER;
 }
 
 /* Whether so many may be had. */
@@ -128,7 +120,7 @@ enum redeem_outcome redeem_judge(const struct plan *plan, const struct redeem_it
 
 	if (quantity < 1 || quantity > MOST)
 		return REDEEM_QUANTITY;
-	outcome = judge_offer(plan, item, member->tier, now);
+	outcome = judge_offer(plan, item, member, now);
 	if (outcome == REDEEM_OK)
 		outcome = judge_limits(item, member, quantity);
 	if (outcome == REDEEM_OK)

@@ -41,11 +41,13 @@ struct redeem_item {
 	const char *early_tier;
 	const char *campaign; /* "" = always; else open only while CAMPAIGN_OPEN */
 	bool campaign_open;
+	const char *campaign_tier, *campaign_kind; /* whom the campaign is for; "" or NULL = all */
 };
 
 /* What of the member decides. */
 struct redeem_member {
 	const char *tier;
+	const char *kind;         /* of the account; NULL = not asked, which no campaign minds */
 	int64_t available, debt;
 	bool may_spend;           /* the person, in an account of several people */
 	int64_t had;              /* of this item within its period, not ended */

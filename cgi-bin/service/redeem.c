@@ -136,7 +136,13 @@ static enum db load(struct redeem_work *w)
 		return result;
 	w->judged = item_judged(w->plan, &w->item, w->books.today);
 	w->judged.stock = -1; /* judged last, by its own row */
-	return had(w);
+	if (w->judged.campaign_kind[0]) {
+		char *kind = NULL;
+
+		result = member_kind_lock(w->books.db, w->mem, w->asked->member_id, &kind);
+		w->member.kind = kind;
+	}
+	return result == DB_OK ? had(w) : result;
 }
 
 static enum db spend(struct redeem_work *w, int64_t cost)

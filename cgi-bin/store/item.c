@@ -186,9 +186,10 @@ static int64_t at_once(const struct item *item)
 
 struct redeem_item item_judged(const struct plan *plan, const struct item *item, int32_t today)
 {
-	bool open = false;
+	const struct plan_campaign *campaign = plan_campaign(plan, item->campaign);
+	bool open = campaign && campaign->from <= today && today <= campaign->until;
 
-	for (int i = 0; i < plan->n_bonuses; i++)
+	for (int i = 0; !campaign && i < plan->n_bonuses; i++)
 		if (strcmp(plan->bonuses[i].code, item->campaign) == 0)
 			open = open || pricing_bonus_runs(&plan->bonuses[i], today);
 	return (struct redeem_item){
@@ -201,6 +202,7 @@ struct redeem_item item_judged(const struct plan *plan, const struct item *item,
 		.min_balance = item->min_balance, .open_from = item->open_from,
 		.open_until = item->open_until, .early_hours = item->early_hours,
 		.early_tier = item->early_tier, .campaign = item->campaign,
-		.campaign_open = open,
+		.campaign_open = open, .campaign_tier = campaign ? campaign->tier : "",
+		.campaign_kind = campaign ? campaign->kind : "",
 	};
 }

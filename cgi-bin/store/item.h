@@ -65,7 +65,7 @@ const char *item_returns(const struct item *item, const char *lang);
  * its worth. Every read below has done it already when it was given a plan. */
 void item_resolve(const struct plan *plan, struct item *item);
 /* What redeem_judge() wants of ITEM. CAMPAIGN_OPEN: whether its campaign runs
- * on TODAY, by the plan's bonus of that code. Texts are borrowed. */
+ * on TODAY, by the plan's campaign or bonus of that code. Texts are borrowed. */
 struct redeem_item item_judged(const struct plan *plan, const struct item *item, int32_t today);
 
 /* One item with all its texts, on MEM; resolved by PLAN (NULL = as stored, for

@@ -81,6 +81,8 @@ static const struct db_sql sql_by_no = {
 	"SELECT member_id FROM member WHERE member_no = ? AND state = 'active'", "s", "i"};
 static const struct db_sql sql_member = {
 	"SELECT member_no, kind FROM member WHERE member_id = ?", "i", "ss"};
+static const struct db_sql sql_kind = {
+	"SELECT kind FROM member WHERE member_id = ? LOCK IN SHARE MODE", "i", "s"};
 static const struct db_sql sql_set_kind = {
 	"UPDATE member SET kind = ? WHERE member_id = ?", "si", ""};
 static const struct db_sql sql_counter_lock = {
@@ -308,6 +310,11 @@ enum db member_get(struct database *db, void *mem, uint64_t member_id, char **me
                    char **kind)
 {
 	return db_one(db, mem, &sql_member, (int64_t)member_id, member_no, kind);
+}
+
+enum db member_kind_lock(struct database *db, void *mem, uint64_t member_id, char **kind)
+{
+	return db_one(db, mem, &sql_kind, (int64_t)member_id, kind);
 }
 
 enum db member_set_kind(struct database *db, uint64_t member_id, const char *kind)

@@ -108,6 +108,9 @@ enum db name_release_all(struct database *db, struct person_id id)
 /* The member_id of an active member's number; DB_NONE. */
 enum db member_by_no(struct database *db, void *mem, const char *member_no, uint64_t *out)
 	__attribute__((warn_unused_result));
+/* The kind of a member, on MEM; for transactions. */
+enum db member_kind_lock(struct database *db, void *mem, uint64_t member_id, char **kind)
+	__attribute__((warn_unused_result));
 /* The number and kind of a member, on MEM. */
 enum db member_get(struct database *db, void *mem, uint64_t member_id, char **member_no,
                    char **kind) __attribute__((warn_unused_result));
