@@ -19,9 +19,8 @@
 enum case_outcome {
 	CASE_OK,
 	CASE_MANY,     /* CASE_OPEN_MAX are open, or CASE_PICTURES_MAX pictures are there */
+	CASE_LACKS,    /* the step needs words, a class, a department or a cause */
 	CASE_TOO_LATE, /* its state does not allow it (any more): nothing changes */
-	CASE_BUDGET,   /* goodwill: this month's budget does not reach */
-	CASE_SIGNER,   /* goodwill: the second signature must be another person's */
 	CASE_UNKNOWN,
 	CASE_TRY_AGAIN,
 	CASE_FAILED
@@ -56,5 +55,51 @@ enum db case_open_complaint(const struct service_env *env, const struct plan_boo
 enum case_outcome case_file(const struct service_env *env, const struct plan_book *plans,
                             const struct case_new *what, const char *form_id,
                             char case_no[CASE_NO]);
+
+/* What can happen to a case. Complaints take the six steps; threads know reply,
+ * close and, by the member, reply and reopen. */
+enum case_act {
+	CASE_CLASSIFY = 1, /* staff: class, department, owner; again at any time */
+	CASE_INVESTIGATE,  /* staff: classified -> investigating */
+	CASE_PROPOSE,      /* staff, with words: the written answer -> proposed */
+	CASE_AGREED,       /* staff, with words: the member accepted on the telephone */
+	CASE_EXECUTE,      /* staff, with words: accepted (or long proposed) -> executed */
+	CASE_CLOSE,        /* staff: executed and followed up -> closed, with a cause; threads: answered */
+	CASE_REPLY,        /* both, with words; of a thread its answer */
+	CASE_NOTE,         /* staff, with words: among staff only */
+	CASE_ACCEPT,       /* member: proposed -> accepted */
+	CASE_REOPEN        /* member, with words: proposed, executed or closed (up to
+	                    * CASE_REOPEN_DAYS) -> investigating; threads -> received */
+};
+
+struct case_asked {
+	uint64_t member_id;
+	const char *case_no;
+	enum case_act act;
+	const char *text;     /* up to CASE_TEXT; "" = none */
+	uint64_t staff_id;    /* 0 = the member */
+	const char *class, *department; /* CASE_CLASSIFY */
+	uint64_t owner_id;    /* CASE_CLASSIFY: 0 = STAFF_ID */
+	const char *cause;    /* CASE_CLOSE of a complaint */
+	const char *outcome;  /* what may stand on the survey's page; "" = as it is */
+};
+
+/* Takes the step: its row, the case's state and clock, the member's notice and the
+ * staff's log in one commit. */
+enum case_outcome case_act(const struct service_env *env, const struct plan_book *plans,
+                           const struct case_asked *asked);
+/* Whether the act is open to staff (or, MEMBER, to its member) in the case's state:
+ * which buttons a page shows. */
+bool case_may(const struct case_row *row, enum case_act act, bool member, int64_t now);
+/* Whether the case is a complaint, with the six steps. */
+bool case_is_complaint(const struct case_row *row);
+/* The member rates a closed (or executed) case: 1 to 5, again and again. */
+enum case_outcome case_rate(const struct service_env *env, uint64_t member_id,
+                            const char *case_no, int64_t rating, const char *text);
+/* Adds a picture (as checked and written anew) to an open case. STAFF_ID 0: the
+ * member's own. */
+enum case_outcome case_picture(const struct service_env *env, uint64_t member_id,
+                               const char *case_no, const struct picture_row *picture,
+                               uint64_t staff_id);
 
 #endif
