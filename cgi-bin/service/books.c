@@ -6,6 +6,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "service/chain.h"
+#include "service/notice_books.h"
 
 #define LONG_AGO (-2208988800) /* 1900-01-01: before any order */
 #define DAY_S 86400
@@ -185,5 +186,5 @@ enum db books_save(struct books *books)
 	result = ledger_rows_write(books->db, &rows);
 	if (result == DB_OK)
 		result = account_save(books->db, books->ledger, &books->rest);
-	return result;
+	return result == DB_OK ? notice_books(books) : result;
 }

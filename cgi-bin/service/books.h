@@ -45,7 +45,7 @@ enum ledger_outcome books_apply(struct books *books, const struct ledger_event *
 void books_seal(struct books *books);
 /* Adds the member's new rows to ROWS (after books_seal). */
 void books_collect(struct books *books, struct ledger_rows *rows);
-/* Writes everything: seal, collect, write, account. */
+/* Writes everything: seal, collect, write, account, and the notices of it. */
 enum db books_save(struct books *books) __attribute__((warn_unused_result));
 
 #endif

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "service/books.h"
+#include "service/notice_books.h"
 
 struct due_work {
 	const struct plan_book *plans;
@@ -41,6 +42,7 @@ static enum db due_work(struct database *db, void *arg)
 	enum ledger_outcome outcome;
 	int32_t notice;
 	int64_t end;
+	bool announced;
 	enum db result;
 
 	TALLOC_FREE(w->mem);
@@ -61,11 +63,12 @@ static enum db due_work(struct database *db, void *arg)
 	if (outcome != LEDGER_OK && outcome != LEDGER_NOTHING)
 		return DB_FAIL;
 	books.reviewed = w->due == DUE_REVIEW;
-	w->booked = books.ledger->n_entries + new_tiers(books.ledger) +
-	            (books.ledger->review_notice_on != notice &&
-	             books.ledger->review_notice_on != DAY_NONE);
+	announced = books.ledger->review_notice_on != notice &&
+	            books.ledger->review_notice_on != DAY_NONE;
+	w->booked = books.ledger->n_entries + new_tiers(books.ledger) + announced;
 	/* Written even when nothing was due: the days to look again move on. */
-	return books_save(&books);
+	result = books_save(&books);
+	return result == DB_OK && announced ? notice_of_fall(&books) : result;
 }
 
 enum db due_book(struct database *db, const struct plan_book *plans, uint64_t member_id,

@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "service/message.h"
+#include "service/notice.h"
 #include "service/redeem_private.h"
 #include "service/staff.h"
 #include "service/taken.h"
@@ -242,6 +243,30 @@ static enum db move(struct step_work *w)
 	return DB_OK;
 }
 
+/* What staff did is told to the person by message and stands under the account's
+ * notices. A number that was put right is no news. */
+static enum db tell(struct step_work *w)
+{
+	const struct redemption *r = &w->row;
+	const char *state = redemption_state_word(r->state);
+	char kind[40], once[48], link[48];
+	const char *english = r->name_en[0] ? r->name_en : r->name;
+	struct notice_arg args[] = {{.kind = 't', .text = r->name, .text_en = english},
+	                            {.kind = 'p', .number = r->cost_points}, {0}};
+	struct notice notice = {
+		.kind = kind, .once = once, .link = link, .args = args, .mail = NOTICE_HERE_ONLY};
+	enum db result = DB_OK;
+
+	snprintf(kind, sizeof kind, "redemption_%s", state);
+	snprintf(once, sizeof once, "%s/%s", r->redemption_no, state);
+	snprintf(link, sizeof link, "/redemptions/%s", r->redemption_no);
+	if (w->person.id.member_id)
+		result = message_tell(w->env, &w->person, "redemption_state");
+	if (result == DB_OK && w->asked->step != STEP_NUMBER)
+		result = notice_post(w->env, r->member_id, &notice);
+	return result;
+}
+
 static enum db step_work(struct database *db, void *arg)
 {
 	struct step_work *w = arg;
@@ -272,8 +297,8 @@ static enum db step_work(struct database *db, void *arg)
 	result = move(w);
 	if (result == DB_OK)
 		result = redemption_save(db, &w->row);
-	if (result == DB_OK && a->staff_id && w->person.id.member_id)
-		result = message_tell(w->env, &w->person, "redemption_state");
+	if (result == DB_OK && a->staff_id)
+		result = tell(w);
 	if (result == DB_OK && a->staff_id)
 		result = staff_log(db, a->staff_id, step_words[a->step], a->member_id, a->redemption_no,
 		                   a->reason ? a->reason : "");
