@@ -3,6 +3,9 @@
 ALTER TABLE outbox
   ADD begun_at DATETIME NULL COMMENT 'when the end of the text was about to be handed over; set and not sent: its fate is unknown',
   ADD fate VARCHAR(8) CHARACTER SET ascii NOT NULL DEFAULT '' COMMENT 'why it ended undelivered: dead, unknown, unwanted, dropped; empty = waits or sent',
+  ADD bulk TINYINT NOT NULL DEFAULT 0 COMMENT '1 = may wait behind what somebody waits for: codes, warnings, receipts',
+  DROP KEY due,
+  ADD KEY due (sent_at, failed_at, bulk, not_before),
   ADD KEY ended (fate, failed_at);
 
 CREATE TABLE mail_choice (

@@ -35,7 +35,8 @@ const char *config_value(const struct config *node);
  *   Base.Secure                           1 where TLS or localhost allows Secure cookies
  *   Plan, Demo                            plan name; 1 = demo data
  *   Contact.Phone, Contact.Email, Filing.Icp, Filing.Police, Company.Name
- *   Sms.Url, Sms.KeyFile, Smtp.Url, Smtp.UserFile, Mail.From
+ *   Sms.Url, Sms.KeyFile, Smtp.Url, Smtp.UserFile, Smtp.Tls ("must" or ""),
+ *   Smtp.CaFile, Mail.From
  *   Staff.Totp                            0 = no second factor; obeyed in a demo only
  *   Keys.Chain, Keys.Token                paths of the secret files */
 struct config *config_open(const char *path);

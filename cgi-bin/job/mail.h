@@ -1,6 +1,9 @@
 /* The mailer: what waits in the outbox goes out. Rows are claimed in small
- * transactions, delivered outside of any, then marked; a mailer that dies in
- * between leaves rows that are due again some minutes later. */
+ * transactions, delivered outside of any, then marked. Just before the end of a
+ * text is handed over, that is noted: a mailer that dies before leaves a row that
+ * is due again some minutes later; one that dies after, or a connection that ends
+ * without an answer, leaves a row whose fate is reported to staff and never
+ * guessed. So each message arrives once, or is reported. */
 #ifndef JOB_MAIL_H
 #define JOB_MAIL_H
 
@@ -12,7 +15,9 @@
 #include "view/view.h"
 
 struct mail_count {
-	int sent, failed;
+	int sent;
+	int failed;   /* tried in vain: later again, or given up */
+	int reported; /* of them those that staff have to look at */
 };
 
 /* Delivers all that is due at NOW through the configured channels, texts from
@@ -40,13 +45,34 @@ enum db mail_text(const struct service_env *env, struct view *view, const struct
  * address that would break out of its header. */
 char *mail_mime(void *mem, const struct mail_text *mail, const char *from, const char *brand,
                 int64_t now);
+/* One delivery. BEGIN (with ARG) is asked just before the end of the text is
+ * handed over; false stops it there. */
+struct mail_try {
+	bool (*begin)(void *arg);
+	void *arg;
+	bool begun;      /* BEGIN said yes */
+	bool stopped;    /* BEGIN said no */
+	char error[200]; /* what went wrong */
+};
+
+enum mail_fate {
+	MAIL_SENT,
+	MAIL_LATER,   /* not delivered; worth another try */
+	MAIL_DOWN,    /* nobody answers where it should go: no use in sending more now */
+	MAIL_REFUSED, /* not delivered, and never will be */
+	MAIL_UNKNOWN  /* handed over, and no answer came */
+};
+
 /* Delivers one (job/mail_channel.c): by SMTP or HTTP where configured, else as
- * a file in VAR/mail. False: ERROR (200 bytes) says what went wrong. */
-bool mail_deliver(const struct service_env *env, const struct mail_text *mail, const char *brand,
-                  char error[200]);
+ * a file in VAR/mail. What went wrong stands in TRY->error. */
+enum mail_fate mail_deliver(const struct service_env *env, const struct mail_text *mail,
+                            const char *brand, struct mail_try *try)
+	__attribute__((warn_unused_result));
 /* The only door to curl (job/mail_curl.c). */
-bool mail_smtp(const struct config *config, const char *from, const char *to, const char *data,
-               size_t len, char error[200]);
-bool mail_http(const struct config *config, const char *to, const char *text, char error[200]);
+enum mail_fate mail_smtp(const struct config *config, const char *from, const char *to,
+                         const char *data, size_t len, struct mail_try *try)
+	__attribute__((warn_unused_result));
+enum mail_fate mail_http(const struct config *config, const char *to, const char *text,
+                         struct mail_try *try) __attribute__((warn_unused_result));
 
 #endif

@@ -26,9 +26,9 @@ static bool write_whole(int fd, const char *data, size_t len)
 }
 
 /* Under its final name only once it is whole; a repeated delivery replaces the
- * file of the first. */
-static bool write_file(const struct service_env *env, uint64_t id, const char *suffix,
-                       const char *data, char error[200])
+ * file of the first, so nothing needs to be noted before. */
+static enum mail_fate write_file(const struct service_env *env, uint64_t id, const char *suffix,
+                                 const char *data, struct mail_try *try)
 {
 	const char *var = config_get(env->config, "Var", "var");
 	char *dir = talloc_asprintf(env->mem, "%s/mail", var);
@@ -40,34 +40,34 @@ static bool write_file(const struct service_env *env, uint64_t id, const char *s
 	if (fd >= 0 && close(fd) != 0)
 		good = false;
 	if (!good || rename(draft, path) != 0) {
-		snprintf(error, 200, "file: errno %d", errno);
+		snprintf(try->error, sizeof try->error, "file: errno %d", errno);
 		(void)unlink(draft);
-		return false;
+		return MAIL_DOWN;
 	}
-	return true;
+	return MAIL_SENT;
 }
 
-static bool deliver_email(const struct service_env *env, const struct mail_text *mail,
-                          const char *brand, char error[200])
+static enum mail_fate deliver_email(const struct service_env *env, const struct mail_text *mail,
+                                    const char *brand, struct mail_try *try)
 {
 	const char *from = config_get(env->config, "Mail.From", "points@localhost");
 	char *data = mail_mime(env->mem, mail, from, brand, env->now);
 	if (data == NULL) {
-		snprintf(error, 200, "an address that does not fit into a header");
-		return false;
+		snprintf(try->error, sizeof try->error, "an address that does not fit into a header");
+		return MAIL_REFUSED;
 	}
 	if (config_get(env->config, "Smtp.Url", "")[0] != '\0')
-		return mail_smtp(env->config, from, mail->to, data, strlen(data), error);
-	return write_file(env, mail->outbox_id, "eml", data, error);
+		return mail_smtp(env->config, from, mail->to, data, strlen(data), try);
+	return write_file(env, mail->outbox_id, "eml", data, try);
 }
 
-bool mail_deliver(const struct service_env *env, const struct mail_text *mail, const char *brand,
-                  char error[200])
+enum mail_fate mail_deliver(const struct service_env *env, const struct mail_text *mail,
+                            const char *brand, struct mail_try *try)
 {
 	if (mail->html != NULL)
-		return deliver_email(env, mail, brand, error);
+		return deliver_email(env, mail, brand, try);
 	if (config_get(env->config, "Sms.Url", "")[0] != '\0')
-		return mail_http(env->config, mail->to, mail->text, error);
+		return mail_http(env->config, mail->to, mail->text, try);
 	return write_file(env, mail->outbox_id, "sms",
-	                  talloc_asprintf(env->mem, "To: %s\n\n%s", mail->to, mail->text), error);
+	                  talloc_asprintf(env->mem, "To: %s\n\n%s", mail->to, mail->text), try);
 }

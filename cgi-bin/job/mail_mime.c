@@ -106,6 +106,11 @@ char *mail_mime(void *mem, const struct mail_text *mail, const char *from, const
 	/* the same for every try, so that a repeated delivery can be told */
 	buf_printf(&out, "Message-ID: <%" PRIu64 ".%" PRId64 "%s>\r\n", mail->outbox_id,
 	           mail->created_at, domain);
+	if (mail->unsubscribe != NULL) /* RFC 8058: one POST to it ends mails of this kind */
+		buf_printf(&out,
+		           "List-Unsubscribe: <%s>\r\n"
+		           "List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n",
+		           mail->unsubscribe);
 	buf_printf(&out,
 	           "MIME-Version: 1.0\r\nAuto-Submitted: auto-generated\r\nContent-Language: %s\r\n"
 	           "Content-Type: multipart/alternative;\r\n boundary=\"%s\"\r\n\r\n",

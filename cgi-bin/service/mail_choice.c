@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "service/message.h"
 #include "store/mail_choice.h"
+#include "store/outbox.h"
 
 /* What holds where nothing was said: advertising is asked for, not refused. */
 static const struct topic {
@@ -75,13 +75,16 @@ enum db mail_choice_set(const struct service_env *env, struct person_id id,
 enum db mail_choice_tell(const struct service_env *env, const struct person *person,
                          enum mail_topic topic, const char *kind, const char *ref)
 {
+	struct outbox_row row = {.channel = CHANNEL_EMAIL, .kind = kind, .id = person->id,
+	                         .address = person->email, .lang = person->lang, .ref = ref,
+	                         .bulk = topic != MAIL_NEEDED};
 	bool wants = false;
 	enum db got;
 
 	if (!person->email || !person->email_confirmed)
 		return DB_OK;
 	got = mail_choice_wants(env, person->id, topic, &wants);
-	return got == DB_OK && wants ? message_about(env, person, kind, ref) : got;
+	return got == DB_OK && wants ? outbox_add(env->db, &row, env->now) : got;
 }
 
 enum db unsubscribe_token(const struct service_env *env, struct person_id id,

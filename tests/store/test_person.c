@@ -221,7 +221,7 @@ static void two_mailers_take_different_rows(void **state)
 	assert_int_equal(outbox_due(env.db, env.mem, env.now + 300, 50, &rows, &n), DB_OK);
 	assert_int_equal(n, 5);
 	assert_int_equal(outbox_sent(env.db, rows[0].outbox_id, env.now), DB_OK);
-	assert_int_equal(outbox_failed(env.db, rows[1].outbox_id, "no", env.now, env.now), DB_OK);
+	assert_int_equal(outbox_end(env.db, &rows[1], FATE_DEAD, "no", env.now), DB_OK);
 	assert_int_equal(outbox_due(env.db, env.mem, env.now + 300, 50, &rows, &n), DB_OK);
 	assert_int_equal(n, 3);
 }
