@@ -1,4 +1,4 @@
-<?cs # draw_proof.cs needs: Page.Title; Draw.{Id,Name,Instant}; Lead; Steps.N.{Title,Text,Hint,Done,Label,Value,Missing,When}; Public PublicSource; Winners.N.{Order,Ticket,Prize,Note,Reserve}; Tickets (ready) Deck; Check; Lang.Draws.* ?><?cs include!"part/icon.cs" ?>
+<?cs # draw_proof.cs needs: Page.Title; Draw.{Id,Name,Instant}; Lead; Steps.N.{Title,Text,When,Label,Value,Missing,Public,Source}; Winners.N.{Order,Ticket,Prize,Note,Reserve} WinnersAll; Tickets (tickets.csv is public); Lang.Draws.* ?><?cs include!"part/icon.cs" ?>
 <p class="crumb"><a href="/draws/<?cs var:url_escape(Draw.Id) ?>"><?cs call:icon("arrow-left") ?><?cs var:Draw.Name ?></a></p>
 <h1><?cs var:Lang.Draws.ProofHeading ?></h1>
 <p class="lead"><?cs var:Lead ?></p>
@@ -9,5 +9,43 @@
 </div><div>
 <section class="card" aria-labelledby="files"><h2 class="card-title" id="files"><?cs var:Lang.Draws.Files ?></h2><ul class="files"><?cs if:Draw.Instant ?><li><a href="/draws/<?cs var:url_escape(Draw.Id) ?>/deck.csv"><?cs call:icon("download") ?><?cs var:Lang.Draws.FileDeck ?></a></li><?cs /if ?><?cs if:Tickets ?><li><a href="/draws/<?cs var:url_escape(Draw.Id) ?>/tickets.csv"><?cs call:icon("download") ?><?cs var:Lang.Draws.FileTickets ?></a></li><?cs else ?><li class="soft"><?cs call:icon("clock") ?><?cs var:Lang.Draws.FileTickets ?> · <?cs var:Lang.Draws.FileWhen ?></li><?cs /if ?><li><a href="/draws/<?cs var:url_escape(Draw.Id) ?>/proof.json"><?cs call:icon("download") ?><?cs var:Lang.Draws.FileProof ?></a></li></ul></section>
 <section class="card" aria-labelledby="how"><h2 class="card-title" id="how"><?cs var:Lang.Draws.HowCheck ?></h2><ol class="points"><li><?cs var:Lang.Draws.HowCheck1 ?></li><li><?cs var:Lang.Draws.HowCheck2 ?></li><li><?cs var:Lang.Draws.HowCheck3 ?></li></ol>
-<details class="fold"><summary><?cs var:Lang.Draws.CheckTitleCode ?></summary><pre class="code" tabindex="0"><code><?cs var:Check ?></code></pre></details></section>
+<details class="fold"><summary><?cs var:Lang.Draws.CheckTitleCode ?></summary><pre class="code" tabindex="0"><code>import hashlib, hmac, json
+
+p = json.load(open("proof.json", encoding="utf-8"))
+instant = p["kind"] == "instant"
+data = open("deck.csv" if instant else "tickets.csv", "rb").read()
+seed, head, block = bytes.fromhex(p["seed"]), hashlib.sha256(data).digest(), 0
+assert hashlib.sha256(seed).hexdigest() == p["seed_hash"], "another seed"
+assert head.hex() == p["list_hash"], "another list"
+if p["public_value"]:
+    head += hashlib.sha256(p["public_value"].encode()).digest()
+
+def pick(left):
+    global block
+    while True:
+        mac = hmac.new(seed, head + block.to_bytes(8, "big"), "sha256").digest()
+        r, block = int.from_bytes(mac[:8], "big"), block + 1
+        if r &lt; 2**64 - 2**64 % len(left):
+            return left.pop(r % len(left))
+
+lines, drawn, seen = data.decode().splitlines(), [], set()
+names = [prize["name"] for prize in p["prizes"]]
+if instant:
+    left = list(lines)
+    outcomes = [pick(left) for line in lines]
+    drawn = [(w["ticket_no"], names[int(outcomes[w["ticket_no"] - 1]) - 1]) for w in p["winners"]]
+else:
+    left = [line.split(",") for line in lines[1:]]
+    wanted = [x["name"] for x in p["prizes"] for one in range(x["count"])]
+    wanted += [None] * p["reserve_count"]
+    while left and len(drawn) &lt; len(wanted):
+        number, member = pick(left)
+        if member not in seen:
+            seen.add(member)
+            drawn.append((int(number), wanted[len(drawn)]))
+published = [(w["ticket_no"], w["prize"]) for w in p["winners"]]
+published += [(number, None) for number in p["reserves"]]
+assert drawn == published, "another result"
+for number, prize in drawn:
+    print(number, prize or "reserve")</code></pre></details></section>
 </div></div>
