@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "page/account.h"
-#include "service/consent.h"
+#include "service/mail_choice.h"
 #include "store/consent.h"
 
 static const struct field query[] = {{"done", 16, false}, {0}};
@@ -19,7 +19,7 @@ static int consents_post(struct request *r)
 	struct service_env env = account_env(r);
 	const char *marketing = request_form(r, "marketing");
 	bool wanted = marketing != NULL && marketing[0] == '1';
-	if (consent_set_marketing(&env, account_viewer(r), wanted) != DB_OK)
+	if (mail_choice_set(&env, account_viewer(r), MAIL_CAMPAIGN, wanted) != DB_OK)
 		return account_unavailable(r);
 	return respond_see_other(r, wanted ? "/profile/consents?done=given"
 	                                   : "/profile/consents?done=withdrawn");

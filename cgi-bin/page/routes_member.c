@@ -16,6 +16,7 @@
 #include "page/history_csv.h"
 #include "page/landing.h"
 #include "page/language.h"
+#include "page/messages.h"
 #include "page/notices.h"
 #include "page/orders.h"
 #include "page/paper.h"
@@ -66,6 +67,7 @@ static const struct route *const families[] = {
 	catalogue_routes,
 	wishes_routes,
 	preferences_routes,
+	messages_routes,
 	notices_routes,
 	NULL,
 };

@@ -2,10 +2,14 @@
 
 #include <string.h>
 
+#include "service/consent.h"
+#include "store/consent.h"
 #include "store/mail_choice.h"
 #include "store/outbox.h"
 
-/* What holds where nothing was said: advertising is asked for, not refused. */
+#define OFFERS "marketing" /* the paper without which no advertising is sent */
+
+/* What holds where nothing was said: the newsletter is asked for, not refused. */
 static const struct topic {
 	const char *word;
 	bool wanted;
@@ -15,7 +19,7 @@ static const struct topic {
 	[MAIL_NOTICE] = {"notice", true},
 	[MAIL_WISH] = {"wish", true},
 	[MAIL_BIRTHDAY] = {"birthday", true},
-	[MAIL_CAMPAIGN] = {"campaign", false},
+	[MAIL_CAMPAIGN] = {"campaign", true},
 	[MAIL_NEWS] = {"news", false},
 };
 
@@ -35,16 +39,16 @@ enum mail_topic mail_topic_of(const char *word)
 enum db mail_choice_wants(const struct service_env *env, struct person_id id,
                           enum mail_topic topic, bool *wants)
 {
-	enum db got;
+	enum db got = DB_NONE;
 
-	*wants = topics[topic].wanted;
-	if (topic == MAIL_NEEDED)
-		return DB_OK;
-	got = mail_choice_get(env->db, env->mem, id, topics[topic].word, wants);
+	if (topic != MAIL_NEEDED)
+		got = mail_choice_get(env->db, env->mem, id, topics[topic].word, wants);
 	if (got == DB_NONE) {
 		*wants = topics[topic].wanted;
-		return DB_OK;
+		got = DB_OK;
 	}
+	if (got == DB_OK && *wants && topic == MAIL_CAMPAIGN)
+		got = consent_stands(env->db, env->mem, id, OFFERS, wants);
 	return got;
 }
 
@@ -52,6 +56,7 @@ enum db mail_choice_all(const struct service_env *env, struct person_id id,
                         bool wants[MAIL_TOPIC__MAX])
 {
 	struct mail_choice_row *rows;
+	bool offers = false;
 	int n;
 	enum db got = mail_choice_list(env->db, env->mem, id, &rows, &n);
 
@@ -63,13 +68,18 @@ enum db mail_choice_all(const struct service_env *env, struct person_id id,
 		if (topic != MAIL_NEEDED)
 			wants[topic] = rows[i].wanted;
 	}
+	if (got == DB_OK)
+		got = consent_stands(env->db, env->mem, id, OFFERS, &offers);
+	wants[MAIL_CAMPAIGN] = wants[MAIL_CAMPAIGN] && offers;
 	return got;
 }
 
 enum db mail_choice_set(const struct service_env *env, struct person_id id,
                         enum mail_topic topic, bool wants)
 {
-	return mail_choice_put(env->db, id, topics[topic].word, wants, env->now);
+	enum db got = mail_choice_put(env->db, id, topics[topic].word, wants, env->now);
+
+	return got == DB_OK && topic == MAIL_CAMPAIGN ? consent_set_marketing(env, id, wants) : got;
 }
 
 enum db mail_choice_tell(const struct service_env *env, const struct person *person,
@@ -102,7 +112,7 @@ enum db unsubscribe_look(const struct service_env *env, const char *token,
                          struct unsubscribe *out)
 {
 	struct unsubscribe_row row;
-	bool wants = false;
+	bool wanted = true;
 	enum db got;
 
 	if (strlen(token) != TOKEN_TEXT - 1)
@@ -114,15 +124,18 @@ enum db unsubscribe_look(const struct service_env *env, const char *token,
 	*out = (struct unsubscribe){.id = row.id, .topic = mail_topic_of(row.topic)};
 	if (out->topic == MAIL_NEEDED)
 		return DB_NONE;
-	got = mail_choice_wants(env, row.id, out->topic, &wants);
-	out->ended = !wants;
-	return got;
+	got = mail_choice_get(env->db, env->mem, row.id, row.topic, &wanted);
+	out->ended = got == DB_OK && !wanted;
+	return got == DB_NONE ? DB_OK : got;
 }
 
+/* The choice alone: who comes by a link may read no consents. */
 enum db unsubscribe_do(const struct service_env *env, const char *token)
 {
 	struct unsubscribe what;
 	enum db got = unsubscribe_look(env, token, &what);
 
-	return got == DB_OK ? mail_choice_set(env, what.id, what.topic, false) : got;
+	if (got != DB_OK || what.ended)
+		return got;
+	return mail_choice_put(env->db, what.id, topics[what.topic].word, false, env->now);
 }

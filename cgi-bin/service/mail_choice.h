@@ -15,7 +15,7 @@ enum mail_topic {
 	MAIL_NOTICE,   /* notices of the portal by mail as well */
 	MAIL_WISH,     /* a wished-for item is back */
 	MAIL_BIRTHDAY, /* birthday gifts */
-	MAIL_CAMPAIGN, /* campaigns and members' events; off until asked for */
+	MAIL_CAMPAIGN, /* campaigns and events: only with the consent to offers, too */
 	MAIL_NEWS,     /* the newsletter; off until asked for */
 	MAIL_TOPIC__MAX
 };
@@ -34,7 +34,8 @@ enum db mail_choice_wants(const struct service_env *env, struct person_id id,
 /* All choices of the person. */
 enum db mail_choice_all(const struct service_env *env, struct person_id id,
                         bool wants[MAIL_TOPIC__MAX]) __attribute__((warn_unused_result));
-/* Stores one choice. */
+/* Stores one choice; that for MAIL_CAMPAIGN gives or takes back the consent to
+ * offers as well (a transaction of its own). */
 enum db mail_choice_set(const struct service_env *env, struct person_id id,
                         enum mail_topic topic, bool wants) __attribute__((warn_unused_result));
 

@@ -29,13 +29,22 @@ find_route(const struct web_app *app, struct request *r)
 	return 0;
 }
 
+/* Whether the body is in parts: of an upload, or of a mailer's one click. */
+static bool
+in_parts(const struct request *r)
+{
+	return (r->route->guards & GUARD_UPLOAD)
+	       || ((r->route->guards & GUARD_ONE_CLICK)
+	           && parse_type_is(request_header(r, "Content-Type"), "multipart/form-data"));
+}
+
 static enum parse
 parse_body(struct request *r)
 {
 	const struct route *route = r->route;
 	bool with_csrf = (route->guards & GUARD_CSRF) != 0;
 
-	if (route->guards & GUARD_UPLOAD)
+	if (in_parts(r))
 		return multipart_parse(r->mem, request_header(r, "Content-Type"), r->body, r->body_len,
 		                       route->form, with_csrf, r->form, &r->n_form, &r->file);
 	return parse_form(r->mem, r->body, r->body_len, route->form, with_csrf, r->form, &r->n_form);
@@ -74,7 +83,8 @@ judge_body(struct request *r)
 		return parse_type_is(type, "application/json") ? 0 : 415;
 	if (route->guards & GUARD_UPLOAD)
 		return parse_type_is(type, "multipart/form-data") ? 0 : 415;
-	if (r->body_len == 0 || parse_type_is(type, "application/x-www-form-urlencoded"))
+	if (r->body_len == 0 || in_parts(r)
+	    || parse_type_is(type, "application/x-www-form-urlencoded"))
 		return 0;
 	return 415;
 }
