@@ -15,6 +15,13 @@ struct night {
 	bool found;      /* the books disagree somewhere */
 };
 
+/* The first day that was not worked for yet, at most a month back: the night's
+ * own where none was missed or none was ever done. */
+int32_t nightly_from(const struct night *night);
+/* Birthday gifts, once a year each. */
+void nightly_birthdays(struct night *night);
+/* Tells members which points and coupons end soon; removes notices of long ago. */
+void nightly_notices(struct night *night);
 /* Marks the coupons whose last day lies before the night's as expired. */
 void nightly_coupons(struct night *night);
 /* Tells members whose wishes are back in stock, once each time they were gone. */

@@ -1,0 +1,123 @@
+/* What ends soon is told: points 30 and 7 days before, coupons 7 days. */
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "job/nightly.h"
+#include "job/progress.h"
+#include "service/notice.h"
+#include "store/ending.h"
+#include "store/notice.h"
+
+#define EARLY_DAYS 30
+#define LATE_DAYS 7
+#define KEPT_DAYS 400 /* so long a notice is kept */
+#define MISSED_DAYS 31 /* so many missed nights are caught up */
+
+typedef enum db (*ending_list)(struct database *db, void *mem, int32_t day, uint64_t after,
+                               struct ending **out, int *n);
+
+struct round {
+	struct night *night;
+	struct progress progress;
+	int64_t members;
+};
+
+struct telling {
+	struct service_env env;
+	uint64_t member_id;
+	const struct notice *notice;
+};
+
+int32_t nightly_from(const struct night *night)
+{
+	int32_t from = night->done_on == DAY_NONE ? night->on : night->done_on + 1;
+
+	return from < night->on - MISSED_DAYS ? night->on - MISSED_DAYS : from;
+}
+
+static enum db post(struct database *db, void *arg)
+{
+	struct telling *t = arg;
+
+	(void)db;
+	return notice_post(&t->env, t->member_id, t->notice);
+}
+
+/* Tells one member, in a transaction of their own. */
+static void tell(struct round *round, void *mem, const struct ending *ending, int32_t day,
+                 const struct notice *kind)
+{
+	struct job *job = round->night->job;
+	struct notice_arg args[] = {{.kind = 'p', .number = ending->count},
+	                            {.kind = 'd', .number = day},
+	                            {0}};
+	struct notice notice = *kind;
+	struct telling t = {.env = {job->db, job->config, mem, clock_now(), NULL},
+	                    .member_id = ending->member_id,
+	                    .notice = &notice};
+
+	notice.args = args;
+	if (db_transact(job->db, post, &t) != DB_OK)
+		round->night->failed = true;
+	progress_step(&round->progress, ++round->members);
+}
+
+/* All to whom something ends on DAY. */
+static void tell_day(struct round *round, ending_list list, int32_t day, const struct notice *kind)
+{
+	struct job *job = round->night->job;
+	struct ending *ending;
+	uint64_t after = 0;
+	int n = 1;
+
+	while (n > 0 && !db_is_down(job->db)) {
+		void *mem = talloc_new(job->mem);
+
+		if (list(job->db, mem, day, after, &ending, &n) != DB_OK) {
+			round->night->failed = true;
+			n = 0;
+		}
+		for (int i = 0; i < n && !db_is_down(job->db); i++) {
+			after = ending[i].member_id;
+			tell(round, mem, &ending[i], day, kind);
+		}
+		talloc_free(mem);
+	}
+	round->night->failed = round->night->failed || db_is_down(job->db);
+}
+
+/* What ends AHEAD days behind each of the nights to be done; what the later
+ * notice tells tonight needs no early one any more. */
+static void tell_ahead(struct round *round, ending_list list, int32_t ahead, const char *kind,
+                       const char *link)
+{
+	const struct night *night = round->night;
+	char iso[INSTANT_TEXT], once[INSTANT_TEXT + 8];
+	struct notice notice = {.kind = kind, .once = once, .link = link};
+
+	for (int32_t day = nightly_from(night) + ahead; day <= night->on + ahead; day++) {
+		if (day <= night->on || (ahead > LATE_DAYS && day <= night->on + LATE_DAYS))
+			continue;
+		snprintf(once, sizeof once, "%s/%d", day_iso(iso, day), ahead);
+		tell_day(round, list, day, &notice);
+	}
+}
+
+void nightly_notices(struct night *night)
+{
+	struct database *db = night->job->db;
+	struct round round = {.night = night};
+	int64_t before = clock_now() - (int64_t)KEPT_DAYS * DAY_S;
+	enum db got;
+
+	progress_begin(&round.progress, "notices", 0);
+	tell_ahead(&round, ending_points, EARLY_DAYS, "points_ending", "/planner");
+	tell_ahead(&round, ending_points, LATE_DAYS, "points_ending", "/planner");
+	tell_ahead(&round, ending_coupons, LATE_DAYS, "coupon_ending", "/coupons");
+	progress_end(&round.progress);
+	do
+		got = notice_sweep(db, before, SWEEP_ROWS);
+	while (got == DB_OK && db_affected(db) == SWEEP_ROWS);
+	night->failed = night->failed || got != DB_OK;
+	printf("notices: %lld members told what ends soon\n", (long long)round.members);
+}
