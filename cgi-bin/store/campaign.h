@@ -86,6 +86,11 @@ enum db campaign_items(struct database *db, void *mem, const char *code,
 enum db campaign_items_lock(struct database *db, void *mem, const char *code,
                             struct campaign_item **out, int *n)
 	__attribute__((warn_unused_result));
+/* Whether items belong to it (are open only while it runs); DB_NONE: none. The
+ * second in a transaction. */
+enum db campaign_owns(struct database *db, const char *code) __attribute__((warn_unused_result));
+enum db campaign_owns_lock(struct database *db, const char *code)
+	__attribute__((warn_unused_result));
 /* Sets what ITEM costs in the campaign; CUT below 0 takes it out. */
 enum db campaign_item_put(struct database *db, const char *code, const char *item, int64_t cut)
 	__attribute__((warn_unused_result));

@@ -10,6 +10,9 @@
 
 static const struct db_sql ITEMS = { ITEM_SELECT, "s", "sssiiis" };
 static const struct db_sql ITEMS_LOCK = { ITEM_SELECT " FOR UPDATE", "s", "sssiiis" };
+#define OWNS_SELECT "SELECT COUNT(*) FROM item WHERE campaign = ? AND state <> 'ended'"
+static const struct db_sql OWNS = { OWNS_SELECT, "s", "i" };
+static const struct db_sql OWNS_LOCK = { OWNS_SELECT " LOCK IN SHARE MODE", "s", "i" };
 static const struct db_sql ITEM_PUT = {
 	"INSERT INTO campaign_item (campaign, item, cut_points) VALUES (?, ?, ?)"
 	" ON DUPLICATE KEY UPDATE cut_points = VALUES(cut_points)", "ssi", "" };
@@ -80,6 +83,24 @@ enum db campaign_items_lock(struct database *db, void *mem, const char *code,
                             struct campaign_item **out, int *n)
 {
 	return items(db, mem, &ITEMS_LOCK, code, out, n);
+}
+
+static enum db owns(struct database *db, const struct db_sql *sql, const char *code)
+{
+	int64_t n = 0;
+	enum db got = db_one(db, NULL, sql, code, &n);
+
+	return got == DB_OK && n == 0 ? DB_NONE : got;
+}
+
+enum db campaign_owns(struct database *db, const char *code)
+{
+	return owns(db, &OWNS, code);
+}
+
+enum db campaign_owns_lock(struct database *db, const char *code)
+{
+	return owns(db, &OWNS_LOCK, code);
 }
 
 enum db campaign_item_put(struct database *db, const char *code, const char *item, int64_t cut)
