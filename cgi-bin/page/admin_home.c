@@ -75,7 +75,7 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 		{"Held", "/admin/today/held", f->today.held_orders, f->today.held_points, false},
 		{"Parked", "/admin/today/parked", f->today.parked, -1, false},
 		{"Debts", "/admin/today/debts", f->today.debtors, f->today.debt_points, false},
-		{"Mail", NULL, f->today.mail_failed + f->today.mail_waiting, -1, true},
+		{"Mail", "/admin/messages", f->today.mail_failed + f->today.mail_waiting, -1, true},
 		{"Nightly", NULL, nights_missed(f->nightly_on, day_of(now)), -1, true},
 	};
 

@@ -25,6 +25,7 @@ static const struct {
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons"},
 	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue"},
 	{"/admin/orders", "Lang.Desk.Nav.Orders"},
+	{"/admin/messages", "Lang.Desk.Nav.Messages"},
 	{"/admin/partners", "Lang.Desk.Nav.Partners"},
 	{"/admin/reports", "Lang.Desk.Nav.Reports"},
 	{"/admin/staff", "Lang.Desk.Nav.Staff"},

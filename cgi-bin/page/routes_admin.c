@@ -8,6 +8,7 @@
 #include "page/admin_claims.h"
 #include "page/admin_coupons.h"
 #include "page/admin_home.h"
+#include "page/admin_messages.h"
 #include "page/admin_orders.h"
 #include "page/admin_partners.h"
 #include "page/admin_redemptions.h"
@@ -33,6 +34,7 @@ static const struct route *const families[] = {
 	admin_orders_routes,
 	admin_coupons_routes,
 	admin_claims_routes,
+	admin_messages_routes,
 	reports_routes,
 	report_points_routes,
 	NULL,

@@ -26,7 +26,7 @@ static const struct db_sql sql_low_count = {
 	"SELECT COUNT(*) FROM item i JOIN item_stock s ON s.item = i.item WHERE" LOW, "", "i"};
 /* all-members: as above */
 static const struct db_sql sql_mail_count = {
-	"SELECT (SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at >= ?),"
+	"SELECT (SELECT COUNT(*) FROM outbox WHERE fate IN ('dead', 'unknown') AND failed_at >= ?),"
 	" (SELECT COUNT(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"
 	" AND created_at < ?)",
 	"tt", "ii"};
