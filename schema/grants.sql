@@ -249,3 +249,30 @@ GRANT SELECT, INSERT, UPDATE ON jifen.event_signup TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.member_event TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.event_stock TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.event_signup TO 'jf_job'@'localhost';
+
+-- Referrals: sign-up and orders post what they do, the jobs and staff settle it.
+GRANT SELECT, INSERT, UPDATE (confirmed_at) ON jifen.referral TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.referral_effect TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE (ordered_at, completed_at, partner, order_no, reversed_at) ON jifen.referral TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT ON jifen.referral_effect TO 'jf_partner'@'localhost';
+GRANT SELECT, UPDATE (ordered_at, completed_at, partner, order_no, reversed_at) ON jifen.referral TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.referral_effect TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.referral TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.referral_effect TO 'jf_job'@'localhost';
+-- Tasks: staff define, members take part, jobs and staff pay.
+GRANT SELECT, UPDATE (paid) ON jifen.task TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.task_question TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.task_done TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.task_share TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.task_visit TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.task_signal TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.task TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.task_question TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.task_done TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.task_signal TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.task TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.task_question TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.task_done TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.task_visit TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (is_open), DELETE ON jifen.task_signal TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.task_month TO 'jf_job'@'localhost';
