@@ -21,6 +21,7 @@ static const struct mail_kind kinds[] = {
 	{"address_changed", "AddressChanged", "/forgot", false, MAIL_NEEDED, NULL},
 	{"new_device", "NewDevice", "/profile/devices", false, MAIL_NEEDED, NULL},
 	{"claim_answered", "ClaimAnswered", "/orders/claim", false, MAIL_NEEDED, NULL},
+	{"case_answered", "CaseAnswered", "/cases", false, MAIL_NEEDED, NULL},
 	{"pay_used", "PayUsed", "/orders", false, MAIL_NEEDED, NULL},
 	{"wish_back", "WishBack", "/wishes", false, MAIL_WISH, NULL},
 	{"redeemed", "Redeemed", "/redemptions", false, MAIL_NEEDED, NULL},

@@ -6,6 +6,7 @@
 #include "page/addresses.h"
 #include "page/balance.h"
 #include "page/claim.h"
+#include "page/cases.h"
 #include "page/catalogue.h"
 #include "page/consents.h"
 #include "page/coupons.h"
@@ -69,6 +70,7 @@ static const struct route *const families[] = {
 	preferences_routes,
 	messages_routes,
 	notices_routes,
+	cases_routes,
 	NULL,
 };
 
