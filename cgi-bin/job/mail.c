@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "job/claim.h"
 #include "job/job.h"
+#include "service/newsletter.h"
 #include "job/mail_kind.h"
 
 #define BATCH 20
@@ -204,7 +205,10 @@ int job_mail_send(struct job *job, int argc, char **argv)
 	if (got == DB_OK) {
 		(void)sigaction(SIGTERM, &action, NULL); /* cannot fail with these */
 		(void)sigaction(SIGINT, &action, NULL);
-		got = mail_send(job->db, job->config, view, &count);
+		struct service_env env = {job->db, job->config, job->mem, clock_now(), NULL};
+		got = newsletter_post(&env, job->plans);
+		if (got == DB_OK)
+			got = mail_send(job->db, job->config, view, &count);
 		enum db left = claim_leave(job->db, "mail", DAY_NONE);
 		got = got == DB_OK ? left : got;
 	}

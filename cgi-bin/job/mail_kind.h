@@ -53,5 +53,9 @@ char *mail_harmless(void *mem, const char *text);
 /* The functions of the kinds. */
 enum db mail_fill_invite(const struct service_env *env, struct view_node *root,
                          const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_notice(const struct service_env *env, struct view_node *root,
+                         const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_news(const struct service_env *env, struct view_node *root,
+                       const struct outbox_row *row, struct mail_more *more);
 
 #endif

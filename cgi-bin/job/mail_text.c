@@ -26,6 +26,11 @@ static const struct mail_kind kinds[] = {
 	{"wish_back", "WishBack", "/wishes", false, MAIL_WISH, NULL},
 	{"redeemed", "Redeemed", "/redemptions", false, MAIL_NEEDED, NULL},
 	{"redemption_state", "RedemptionState", "/redemptions", false, MAIL_NEEDED, NULL},
+	{"notice", "Notice", "/notices", false, MAIL_NOTICE, mail_fill_notice},
+	{"birthday", "Birthday", "/notices", false, MAIL_BIRTHDAY, mail_fill_notice},
+	{"news", "News", "/", false, MAIL_NEWS, mail_fill_news},
+	{"news_try", "News", "/", false, MAIL_NEEDED, mail_fill_news},
+	{"news_confirm", "NewsConfirm", "/newsletter", true, MAIL_NEEDED, NULL},
 };
 
 const struct mail_kind *mail_kind_of(const char *name)
