@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "page/desk.h"
+#include "store/case.h"
 #include "store/claim.h"
 #include "store/job_run.h"
 #include "store/redemption.h"
@@ -23,11 +24,12 @@ struct line {
 	bool late;
 };
 
-#define N_LINES 11
+#define N_LINES 13
 
 struct figures {
 	struct today_counts today;
 	struct redemption_counts redemptions;
+	struct case_counts cases;
 	int64_t claims, claims_since;
 	int32_t nightly_on;
 };
@@ -46,6 +48,8 @@ static enum db read_figures(struct request *r, struct figures *f)
 		got = redemption_count(db, day, &f->redemptions);
 	if (got == DB_OK)
 		got = claim_count(db, &f->claims, &f->claims_since);
+	if (got == DB_OK)
+		got = case_count(db, now, &f->cases);
 	if (got == DB_OK) {
 		got = job_run_done_on(db, "nightly", &f->nightly_on);
 		got = got == DB_NONE ? DB_OK : got;
@@ -66,6 +70,8 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 	int64_t waiting = f->redemptions.placed + f->redemptions.approved;
 	bool claims_late = f->claims > 0 && f->claims_since < now - CLAIM_LATE_DAYS * DAY_S;
 	const struct line lines[N_LINES] = {
+		{"Cases", "/admin/cases?show=overdue", f->cases.overdue, -1, true},
+		{"Goodwill", "/admin/cases/goodwill", f->cases.unsigned_goodwill, -1, false},
 		{"Trips", "/admin/today/trips", f->today.trips, -1, true},
 		{"Overdue", "/admin/redemptions?show=overdue", f->redemptions.overdue, -1, true},
 		{"HeldRedemptions", "/admin/redemptions?show=held", f->redemptions.held, -1, false},

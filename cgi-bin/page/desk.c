@@ -22,6 +22,7 @@ static const struct {
 	{"/admin/", "Lang.Desk.Nav.Home"},
 	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions"},
 	{"/admin/claims", "Lang.Desk.Nav.Claims"},
+	{"/admin/cases", "Lang.Desk.Nav.Cases"},
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons"},
 	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue"},
 	{"/admin/orders", "Lang.Desk.Nav.Orders"},

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "page/admin_audit.h"
+#include "page/admin_cases.h"
 #include "page/admin_catalogue.h"
 #include "page/admin_claims.h"
 #include "page/admin_coupons.h"
@@ -34,6 +35,7 @@ static const struct route *const families[] = {
 	admin_orders_routes,
 	admin_coupons_routes,
 	admin_claims_routes,
+	admin_cases_routes,
 	admin_messages_routes,
 	reports_routes,
 	report_points_routes,
