@@ -8,7 +8,7 @@
 <form class="card" method="post" action="/profile/messages" novalidate>
 <?cs call:csrf() ?>
 <fieldset class="field"><legend><?cs var:Lang.Messages.Topics ?></legend>
-<?cs each:topic = Topics ?><div class="choice message-topic"><input type="checkbox" id="topic-<?cs var:topic.Value ?>" name="topic" value="<?cs var:topic.Value ?>" aria-describedby="topic-<?cs var:topic.Value ?>-note"<?cs if:topic.On ?> checked<?cs /if ?>><label for="topic-<?cs var:topic.Value ?>"><?cs var:topic.Name ?></label><span class="hint" id="topic-<?cs var:topic.Value ?>-note"><?cs var:topic.Note ?></span></div>
+<?cs each:topic = Topics ?><div class="message-topic"><div class="choice"><input type="checkbox" id="topic-<?cs var:topic.Value ?>" name="topic" value="<?cs var:topic.Value ?>" aria-describedby="topic-<?cs var:topic.Value ?>-note"<?cs if:topic.On ?> checked<?cs /if ?>><label for="topic-<?cs var:topic.Value ?>"><?cs var:topic.Name ?></label></div><span class="hint" id="topic-<?cs var:topic.Value ?>-note"><?cs var:topic.Note ?></span></div>
 <?cs /each ?></fieldset>
 <div class="actions"><?cs call:button(Lang.Messages.Save) ?></div>
 </form>

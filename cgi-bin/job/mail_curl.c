@@ -24,6 +24,7 @@ struct source {
 	const char *data;
 	size_t len;
 	enum stage stage;
+	bool lost; /* the connection was there, and ended without an answer */
 	struct mail_try *try;
 };
 
@@ -118,9 +119,11 @@ static void encrypt(CURL *curl, const struct config *config)
 
 /* What a failed delivery means. An answer of the server is an answer; without
  * one behind the end of the text nobody knows. */
-static enum mail_fate judge(const struct source *source, CURLcode result, long code)
+static enum mail_fate judge(struct source *source, CURLcode result, long code)
 {
 	struct mail_try *try = source->try;
+	source->lost = code < 400 && (result == CURLE_SEND_ERROR || result == CURLE_RECV_ERROR ||
+	                              result == CURLE_GOT_NOTHING || result == CURLE_WEIRD_SERVER_REPLY);
 	snprintf(try->error, sizeof try->error, "smtp %s: %s, answer %ld", stages[source->stage],
 	         curl_easy_strerror(result), code);
 	if (try->stopped)
@@ -160,16 +163,16 @@ static enum mail_fate converse(const struct config *config, const char *from, co
 	return result == CURLE_OK ? MAIL_SENT : judge(source, result, code);
 }
 
-/* A connection kept from the message before may have ended meanwhile: what was
- * not handed over is said once more on a new one. */
+/* A connection that ends in the middle, or was kept and has ended meanwhile: what
+ * was not handed over is said once more on a new one. */
 enum mail_fate mail_smtp(const struct config *config, const char *from, const char *to,
                          const char *data, size_t len, struct mail_try *try)
 {
-	struct source source = {data, len, STAGE_NONE, try};
+	struct source source = {data, len, STAGE_NONE, false, try};
 	enum mail_fate fate = converse(config, from, to, &source, false);
-	if (fate != MAIL_LATER || try->begun || try->stopped)
+	if (fate == MAIL_SENT || !source.lost || try->begun || try->stopped)
 		return fate;
-	source = (struct source){data, len, STAGE_NONE, try};
+	source = (struct source){data, len, STAGE_NONE, false, try};
 	return converse(config, from, to, &source, true);
 }
 

@@ -9,6 +9,7 @@ stop=
 trap 'stop=1' TERM INT
 last=$VAR/nightly-day
 next_try=0
+mailer=
 
 # Day number and second of the day by the programme's clock (+08:00).
 programme_clock() {
@@ -19,7 +20,12 @@ programme_clock() {
 }
 
 while [ -z "$stop" ]; do
-	ctl mail send || say "mail send ended with $?"
+	# A slow mail server keeps nothing else waiting.
+	if [ -z "$mailer" ] || ! kill -0 "$mailer" 2>/dev/null; then
+		{ ctl mail send || say "mail send ended with $?"; } &
+		mailer=$!
+	fi
+	ctl draw due || say "draw due ended with $?"
 	programme_clock
 	if [ $second -ge 600 ] && [ "$(cat "$last" 2>/dev/null || true)" != $day ] &&
 		[ "$SECONDS" -ge $next_try ]; then

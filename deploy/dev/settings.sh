@@ -31,6 +31,8 @@ portal() {
 		Filing.Police = 京公网安备00000000000000号
 		Mail.From = points@demo.test
 	HDF
+	# Who has a mail server names it in VAR/smtp.hdf (Smtp.Url and so on).
+	[ "$1" != job ] || [ ! -f "$VAR/smtp.hdf" ] || cat "$VAR/smtp.hdf" >>"$VAR/portal-$1.hdf.new"
 	mv "$VAR/portal-$1.hdf.new" "$VAR/portal-$1.hdf"
 }
 
