@@ -276,3 +276,28 @@ GRANT SELECT, INSERT, UPDATE ON jifen.task_done TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.task_visit TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE (is_open), DELETE ON jifen.task_signal TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.task_month TO 'jf_job'@'localhost';
+
+-- Draws: members enter, win and claim; staff prepare and publish; jobs draw and
+-- settle. Entries, tickets and reserves are append-only, winners are never removed.
+GRANT SELECT, UPDATE (tickets) ON jifen.draw TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.draw_prize TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.draw_entry TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.draw_entrant TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.draw_ticket TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, claimed_at, recipient, phone, address) ON jifen.draw_winner TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.draw_reserve TO 'jf_member'@'localhost';
+GRANT SELECT (staff_id, email, phone, state) ON jifen.staff TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.draw TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.draw_prize TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.draw_entry TO 'jf_admin'@'localhost';
+GRANT SELECT, UPDATE (ended) ON jifen.draw_entrant TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.draw_ticket TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.draw_winner TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.draw_reserve TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.draw TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.draw_prize TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.draw_entry TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (ended) ON jifen.draw_entrant TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.draw_ticket TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.draw_winner TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.draw_reserve TO 'jf_job'@'localhost';

@@ -31,10 +31,13 @@ int job_import_orders(struct job *job, int argc, char **argv);
 int job_import_members(struct job *job, int argc, char **argv);
 int job_import_balances(struct job *job, int argc, char **argv);
 int job_import_catalogue(struct job *job, int argc, char **argv);
-/* nightly [release|expire|tiers|coupons|wishes|proof|sweep] [--on DAY] */
+/* nightly [release|expire|tiers|coupons|wishes|draws|proof|sweep] [--on DAY] */
 int job_nightly(struct job *job, int argc, char **argv);
 /* mail send, one at a time */
 int job_mail_send(struct job *job, int argc, char **argv);
+/* draw run ID · draw due */
+int job_draw_run(struct job *job, int argc, char **argv);
+int job_draw_due(struct job *job, int argc, char **argv);
 /* audit */
 int job_audit(struct job *job, int argc, char **argv);
 /* member show NO */

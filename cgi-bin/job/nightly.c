@@ -127,7 +127,8 @@ static const struct step {
 	void (*run)(struct night *night);
 } steps[] = { { "release", release }, { "expire", expire }, { "tiers", tiers },
 	{ "coupons", nightly_coupons }, { "wishes", nightly_wishes },
-	{ "birthdays", nightly_birthdays }, { "notices", nightly_notices }, { "proof", proof },
+	{ "birthdays", nightly_birthdays }, { "notices", nightly_notices },
+	{ "draws", nightly_draws }, { "proof", proof },
 	{ "sweep", sweep } };
 
 #define N_STEPS (sizeof steps / sizeof *steps)
@@ -156,7 +157,7 @@ static int run(struct night *night, const char *only)
 int job_nightly(struct job *job, int argc, char **argv)
 {
 	static const char usage[] = "nightly [release|expire|tiers|coupons|wishes|"
-	                            "birthdays|notices|proof|sweep] [--on DAY]";
+	                            "birthdays|notices|draws|proof|sweep] [--on DAY]";
 	const char *on = job_option(&argc, argv, "--on"), *only = argc > 0 ? argv[0] : NULL;
 	int32_t today = day_of(clock_now());
 	struct night night = { .job = job, .on = today, .done_on = DAY_NONE };

@@ -26,6 +26,8 @@ void nightly_notices(struct night *night);
 void nightly_coupons(struct night *night);
 /* Tells members whose wishes are back in stock, once each time they were gone. */
 void nightly_wishes(struct night *night);
+/* Freezes, draws and settles the draws whose time has come. */
+void nightly_draws(struct night *night);
 /* Removes forms, one-time codes and staff sessions that have ended. */
 void nightly_shop_sweep(struct night *night);
 

@@ -132,6 +132,6 @@ enum db draw_tickets_text(const struct service_env *env, const struct draw *draw
 enum db draw_deck_text(const struct service_env *env, const struct draw *draw, struct buf *out)
 	__attribute__((warn_unused_result));
 
-/* ---- jobs (service/draw_job.h has what runs in the loop) */
+/* What runs in the job loop: service/draw_job.h. */
 
 #endif

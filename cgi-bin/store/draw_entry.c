@@ -50,10 +50,13 @@ static const struct db_sql entries = {
 /* all-members: whoever took part is told */
 static const struct db_sql entrants = {
 	"SELECT CAST(member_id AS SIGNED) FROM draw_entrant WHERE draw_id = ? AND ended = 0"
-	" ORDER BY member_id LIMIT ?", "ii", "i"
+	" AND member_id > ? ORDER BY member_id LIMIT ?", "iii", "i"
 };
 static const struct db_sql entrant_end = {
 	"UPDATE draw_entrant SET ended = 1 WHERE draw_id = ? AND member_id = ?", "ii", ""
+};
+static const struct db_sql entrant_again = {
+	"UPDATE draw_entrant SET ended = 0 WHERE draw_id = ? AND member_id = ?", "ii", ""
 };
 /* Staff rows are few; both columns are compared as the person has them. */
 static const struct db_sql is_staff = {
@@ -190,11 +193,11 @@ enum db draw_entries(struct database *db, void *mem, uint64_t member_id, uint64_
 	return got == DB_NONE ? DB_OK : got;
 }
 
-enum db draw_entrants_due(struct database *db, void *mem, uint64_t draw_id, int64_t limit,
-                          uint64_t **members, int *n)
+enum db draw_entrants_due(struct database *db, void *mem, uint64_t draw_id, uint64_t after,
+                          int64_t limit, uint64_t **members, int *n)
 {
 	int64_t id;
-	enum db got = db_query(db, mem, &entrants, (int64_t)draw_id, limit);
+	enum db got = db_query(db, mem, &entrants, (int64_t)draw_id, (int64_t)after, limit);
 
 	*members = talloc_array(mem, uint64_t, (size_t)limit + 1);
 	assert(*members != NULL);
@@ -207,6 +210,11 @@ enum db draw_entrants_due(struct database *db, void *mem, uint64_t draw_id, int6
 enum db draw_entrant_end(struct database *db, uint64_t draw_id, uint64_t member_id)
 {
 	return db_run(db, &entrant_end, (int64_t)draw_id, (int64_t)member_id);
+}
+
+enum db draw_entrant_again(struct database *db, uint64_t draw_id, uint64_t member_id)
+{
+	return db_run(db, &entrant_again, (int64_t)draw_id, (int64_t)member_id);
 }
 
 enum db draw_is_staff(struct database *db, uint64_t member_id, bool *staff)

@@ -74,10 +74,11 @@ static const struct db_sql due_over = {
 static const struct db_sql wait = {
 	"SELECT COUNT(*) FROM draw_winner WHERE draw_id = ? AND state = 'won'", "i", "i"
 };
-static const struct db_sql who = {
-	"SELECT m.member_no, COALESCE(p.name, '') FROM member m LEFT JOIN person p"
-	" ON p.member_id = m.member_id AND p.person_id = 1 WHERE m.member_id = ?", "i", "ss"
-};
+#define WHO \
+	"SELECT m.member_no, COALESCE(p.name, '') FROM member m LEFT JOIN person p" \
+	" ON p.member_id = m.member_id AND p.person_id = 1 WHERE m.member_id = ?"
+static const struct db_sql who = { WHO, "i", "ss" };
+static const struct db_sql who_lock = { WHO " LOCK IN SHARE MODE", "i", "ss" };
 static const struct db_sql reserves = {
 	"SELECT r.place, r.ticket_no, w.ticket_no IS NOT NULL FROM draw_reserve r"
 	" LEFT JOIN draw_winner w ON w.draw_id = r.draw_id AND w.ticket_no = r.ticket_no"
@@ -225,6 +226,12 @@ enum db draw_winner_who(struct database *db, void *mem, uint64_t member_id, char
                         char **name)
 {
 	return db_one(db, mem, &who, (int64_t)member_id, member_no, name);
+}
+
+enum db draw_winner_who_lock(struct database *db, void *mem, uint64_t member_id,
+                             char **member_no, char **name)
+{
+	return db_one(db, mem, &who_lock, (int64_t)member_id, member_no, name);
 }
 
 enum db draw_winner_add(struct database *db, const struct draw_winner *w)

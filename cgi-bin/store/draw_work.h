@@ -72,12 +72,15 @@ enum db draw_tickets_add(struct database *db, void *mem, const struct draw_entry
 /* The member's entries of a draw, for refunds. Behind the account. */
 enum db draw_entries(struct database *db, void *mem, uint64_t member_id, uint64_t draw_id,
                      struct draw_entry **out, int *n) __attribute__((warn_unused_result));
-/* Up to LIMIT members who take part and have not been told the end. Outside
- * transactions. */
-enum db draw_entrants_due(struct database *db, void *mem, uint64_t draw_id, int64_t limit,
-                          uint64_t **members, int *n) __attribute__((warn_unused_result));
+/* Up to LIMIT members above AFTER who take part and have not been told the end.
+ * Outside transactions. */
+enum db draw_entrants_due(struct database *db, void *mem, uint64_t draw_id, uint64_t after,
+                          int64_t limit, uint64_t **members, int *n) __attribute__((warn_unused_result));
 /* Marks that the member was told. */
 enum db draw_entrant_end(struct database *db, uint64_t draw_id, uint64_t member_id)
+	__attribute__((warn_unused_result));
+/* Marks that there is something to tell the member again. */
+enum db draw_entrant_again(struct database *db, uint64_t draw_id, uint64_t member_id)
 	__attribute__((warn_unused_result));
 /* Who holds tickets 1, 2 … of a frozen draw: an array of *N on MEM. Outside
  * transactions. */
@@ -87,6 +90,9 @@ enum db draw_owners(struct database *db, void *mem, uint64_t draw_id, uint64_t *
 /* Number and name of a member, for the winner file. Outside transactions. */
 enum db draw_winner_who(struct database *db, void *mem, uint64_t member_id, char **member_no,
                         char **name) __attribute__((warn_unused_result));
+/* The same in a transaction. */
+enum db draw_winner_who_lock(struct database *db, void *mem, uint64_t member_id,
+                             char **member_no, char **name) __attribute__((warn_unused_result));
 /* Adds a winner (its claim_until, state "won" and what was known at the win). */
 enum db draw_winner_add(struct database *db, const struct draw_winner *winner)
 	__attribute__((warn_unused_result));
