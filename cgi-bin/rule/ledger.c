@@ -67,6 +67,39 @@ static enum ledger_outcome post_credit(struct posting *p)
 	return post_points(p, ENTRY_CREDIT, expires_on);
 }
 
+/* Takes back what an earlier credit gave. What of it expired unspent is neither
+ * taken nor owed, like at a refund. */
+static enum ledger_outcome post_credit_reversed(struct posting *p, struct ledger_result *result)
+{
+	const struct ledger_event *event = p->event;
+	int64_t need = event->points, expired = 0, gone, seq, taken;
+	if (need <= 0 || !lot_find(p->ledger, event->lot_seq))
+		return LEDGER_NOTHING;
+	lots_release(p, event->today);
+	lots_expire(p, p->day);
+	seq = p->ledger->last_seq + 1;
+	lots_take_own(p, event->lot_seq, seq, &need, &expired);
+	gone = expired < need ? expired : need;
+	taken = event->points - gone;
+	need -= gone;
+	need = lots_take(p, seq, need);
+	if (need > 0)
+		debt_add(p, seq, need);
+	if (taken > 0) {
+		entry_add(p, &(struct entry_draft){.kind = ENTRY_REVERSE,
+		                                   .points = -taken,
+		                                   .source_kind = event->source_kind,
+		                                   .source_id = event->source_id,
+		                                   .effective_at = event->effective_at});
+		entry_close(p);
+	}
+	if (event->qualifies)
+		qualify_add(p, event->effective_at, event->credited_at, -event->points, 0, 0);
+	if (result)
+		result->points_taken = taken;
+	return LEDGER_OK;
+}
+
 static enum ledger_outcome post_spend(struct posting *p)
 {
 	const struct ledger_event *event = p->event;
@@ -243,6 +276,8 @@ enum ledger_outcome ledger_apply(struct ledger *ledger, const struct plan_book *
 		return post_points(&p, ENTRY_OPENING, event->expires_on);
 	case EVENT_CREDIT:
 		return post_credit(&p);
+	case EVENT_CREDIT_REVERSED:
+		return post_credit_reversed(&p, result);
 	case EVENT_SPEND:
 		return post_spend(&p);
 	case EVENT_GIVE_BACK:

@@ -162,7 +162,8 @@ enum ledger_event_kind {
 	EVENT_SPEND, EVENT_GIVE_BACK,
 	EVENT_EXPIRE,    /* books every lot whose last day lies before `today` */
 	EVENT_AVAILABLE, /* books lots whose available_on has come (release_days > 0) */
-	EVENT_REVIEW     /* yearly tier review, notices and falls due on `today` */
+	EVENT_REVIEW,    /* yearly tier review, notices and falls due on `today` */
+	EVENT_CREDIT_REVERSED /* an earlier credit's cause fell away: own lot first, then others, then debt */
 };
 
 struct ledger_event {
@@ -179,7 +180,9 @@ struct ledger_event {
 	int32_t expires_on;         /* OPENING */
 	enum source_kind source_kind; /* OPENING, CREDIT, SPEND, GIVE_BACK */
 	const char *source_id;
-	bool qualifies;             /* CREDIT: counts for the tier */
+	bool qualifies;             /* CREDIT: counts for the tier; CREDIT_REVERSED: it did */
+	int64_t lot_seq;            /* CREDIT_REVERSED: the credit's lot, loaded */
+	int64_t credited_at;        /* CREDIT_REVERSED: when the credit took effect */
 	/* GIVE_BACK: the spend's allocations as booked (taken - given back),
 	 * in the order they were taken; its lots must be loaded. */
 	const struct ledger_allocation *taken;
@@ -197,7 +200,7 @@ enum ledger_outcome {
 };
 
 struct ledger_result {
-	int64_t points_taken; /* REFUNDED: reversed, including what became debt */
+	int64_t points_taken; /* REFUNDED, CREDIT_REVERSED: reversed, including what became debt */
 	struct pricing pricing; /* PAID: the receipt's lines */
 };
 

@@ -218,6 +218,32 @@ int64_t lots_take(struct posting *p, int64_t entry_seq, int64_t need)
 	return need;
 }
 
+/* Whether LOT is the lot ROOT or continues it (RULINGS 13). */
+static bool lot_continues(const struct ledger *ledger, const struct ledger_lot *lot, int64_t root)
+{
+	while (lot && lot->seq != root)
+		lot = lot_find(ledger, lot->parent_seq);
+	return root > 0 && lot;
+}
+
+void lots_take_own(struct posting *p, int64_t root, int64_t entry_seq, int64_t *need,
+                   int64_t *expired)
+{
+	for (int i = 0; i < p->ledger->n_lots; i++) {
+		struct ledger_lot *lot = &p->ledger->lots[i];
+		if (!lot_continues(p->ledger, lot, root))
+			continue;
+		if (!lot->from_refunded_order) {
+			lot->from_refunded_order = true;
+			lot->is_changed = true;
+		}
+		*expired += lot->expired;
+		int64_t points = lot->left < *need ? lot->left : *need;
+		lot_take(p, lot, entry_seq, entry_seq, points);
+		*need -= points;
+	}
+}
+
 void debt_add(struct posting *p, int64_t entry_seq, int64_t points)
 {
 	struct ledger *ledger = p->ledger;

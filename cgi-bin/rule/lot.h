@@ -54,6 +54,10 @@ void lot_take(struct posting *p, struct ledger_lot *lot, int64_t entry_seq, int6
 /* Takes up to NEED from all alive lots, earliest expiry first, never-expiring
  * last, then oldest. Returns what is missing. */
 int64_t lots_take(struct posting *p, int64_t entry_seq, int64_t need);
+/* Takes up to *NEED from the lots that are ROOT or continue it. What of them
+ * had expired before is neither taken nor owed: its sum is added to EXPIRED. */
+void lots_take_own(struct posting *p, int64_t root, int64_t entry_seq, int64_t *need,
+                   int64_t *expired);
 /* Writes down that the debit ENTRY_SEQ owes POINTS (> 0). */
 void debt_add(struct posting *p, int64_t entry_seq, int64_t points);
 /* Alive points pay open debts, oldest first; from lots of refunded orders

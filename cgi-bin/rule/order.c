@@ -205,34 +205,6 @@ enum ledger_outcome post_moved(struct posting *p)
 	return LEDGER_OK;
 }
 
-/* Whether LOT is the lot ROOT or continues it (RULINGS 13). */
-static bool lot_continues(const struct ledger *ledger, const struct ledger_lot *lot, int64_t root)
-{
-	while (lot && lot->seq != root)
-		lot = lot_find(ledger, lot->parent_seq);
-	return root > 0 && lot;
-}
-
-/* Takes up to *NEED from the lots that are ROOT or continue it. What of them
- * had expired before is neither taken nor owed: its sum is added to EXPIRED. */
-static void own_take(struct posting *p, int64_t root, int64_t entry_seq, int64_t *need,
-                     int64_t *expired)
-{
-	for (int i = 0; i < p->ledger->n_lots; i++) {
-		struct ledger_lot *lot = &p->ledger->lots[i];
-		if (!lot_continues(p->ledger, lot, root))
-			continue;
-		if (!lot->from_refunded_order) {
-			lot->from_refunded_order = true;
-			lot->is_changed = true;
-		}
-		*expired += lot->expired;
-		int64_t points = lot->left < *need ? lot->left : *need;
-		lot_take(p, lot, entry_seq, entry_seq, points);
-		*need -= points;
-	}
-}
-
 static int64_t least(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
@@ -253,8 +225,8 @@ static int64_t reverse(struct posting *p, struct ledger_order *order, int64_t di
 	receipt->refused = least(refused_left > 0 ? refused_left : 0, need);
 	need -= receipt->refused;
 	int64_t wanted = need;
-	own_take(p, order->held_lot_seq, seq, &need, &expired);
-	own_take(p, order->lot_seq, seq, &need, &expired);
+	lots_take_own(p, order->held_lot_seq, seq, &need, &expired);
+	lots_take_own(p, order->lot_seq, seq, &need, &expired);
 	int64_t met = before > order->refused ? before - order->refused : 0;
 	receipt->expired = least(expired > met ? expired - met : 0, need);
 	need -= receipt->expired;

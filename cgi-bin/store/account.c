@@ -6,8 +6,8 @@
 
 #define ACCOUNT_COLUMNS                                                                      \
 	"available, pending, debt, held, lifetime, tier, tier_since, review_notice_on, "     \
-	"review_on, pin_until, good_through, last_seq, last_hash"
-#define ACCOUNT_OUT "iiiiistddddib"
+	"review_on, pin_until, good_through, last_seq, last_hash, referred"
+#define ACCOUNT_OUT "iiiiistddddibi"
 
 static const struct db_sql create_account = {
 	"INSERT INTO account (member_id, tier, tier_since, good_through, last_hash)"
@@ -37,6 +37,9 @@ static const struct db_sql proved_account = {
 static const struct db_sql anchored_account = {
 	"UPDATE account SET anchored_seq = ? WHERE member_id = ?", "ii", ""
 };
+static const struct db_sql referred_account = {
+	"UPDATE account SET referred = 1 WHERE member_id = ?", "i", ""
+};
 
 enum db account_create(struct database *db, uint64_t member_id, const char *tier, int64_t at)
 {
@@ -60,7 +63,7 @@ static enum db fill(struct database *db, void *mem, const struct db_sql *sql, ui
 	result = db_one(db, mem, sql, (int64_t)member_id, &ledger->available, &ledger->pending,
 	                &ledger->debt, &ledger->held, &ledger->lifetime, &tier, &ledger->tier_since,
 	                &ledger->review_notice_on, &rest->review_on, &ledger->pin_until, &ledger->good_through,
-	                &ledger->last_seq, &hash);
+	                &ledger->last_seq, &hash, &rest->referred);
 	if (result != DB_OK)
 		return result;
 	tier_len = strlen(tier);
@@ -108,4 +111,9 @@ enum db account_proved(struct database *db, uint64_t member_id, int64_t seq)
 enum db account_anchored(struct database *db, uint64_t member_id, int64_t seq)
 {
 	return db_run(db, &anchored_account, seq, (int64_t)member_id);
+}
+
+enum db account_referred(struct database *db, uint64_t member_id)
+{
+	return db_run(db, &referred_account, (int64_t)member_id);
 }

@@ -12,6 +12,7 @@
 struct account_rest {
 	uint8_t last_hash[SHA256_BYTES]; /* of the latest entry */
 	int32_t review_on; /* next day the tier is looked at; DAY_NONE */
+	int64_t referred;  /* 1 = came by an invitation: service/referral.h looks at orders */
 };
 
 /* Opens the account of a new member at tier TIER from instant AT, with its
@@ -34,6 +35,9 @@ enum db account_proved(struct database *db, uint64_t member_id, int64_t seq)
 	__attribute__((warn_unused_result));
 /* Remembers that the hash of entry SEQ stands in an anchor file. */
 enum db account_anchored(struct database *db, uint64_t member_id, int64_t seq)
+	__attribute__((warn_unused_result));
+/* Remembers that the member came by an invitation. */
+enum db account_referred(struct database *db, uint64_t member_id)
 	__attribute__((warn_unused_result));
 
 #endif

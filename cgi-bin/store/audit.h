@@ -53,7 +53,7 @@ enum db audit_orders(struct database *db, void *mem, uint64_t member_id, struct 
 struct audit_sums {
 	int64_t qualifying;      /* of qualifying points */
 	int64_t twice;           /* effects beyond one per source and kind */
-	int64_t reversed;        /* points of REVERSE entries, positive */
+	int64_t reversed;        /* points that refunds' REVERSE entries took, positive */
 	char *tier;              /* of the latest change */
 	int64_t proved_seq;
 };
