@@ -23,11 +23,15 @@ static enum db add_departures(struct database *db, const struct piece *p)
 {
 	int32_t today = day_of(p->now);
 	enum db got = DB_OK;
-	int in, places, read;
+	char *end;
 
-	for (const char *at = p->departures; got == DB_OK && sscanf(at, "%d:%d%n", &in, &places, &read) == 2;
-	     at += read)
-		got = item_departure_put(db, p->item.item, today + in, places);
+	for (const char *at = p->departures; got == DB_OK && *at; at = end + strspn(end, " ")) {
+		int32_t in = (int32_t)strtol(at, &end, 10);
+
+		if (*end != ':')
+			break;
+		got = item_departure_put(db, p->item.item, today + in, strtol(end + 1, &end, 10));
+	}
 	return got;
 }
 

@@ -195,11 +195,11 @@ enum db demo_told(struct job *job, uint64_t first)
 bool demo_rest(struct job *job, int64_t now, const uint64_t ids[DEMO_MEMBERS + 1])
 {
 	static const struct {
-		int n;
 		const char *item;
+		int n;
 		bool waits;
-	} wishes[] = { { 3, "camera-strap", true }, { 3, "dunhuang-4d", false },
-		{ 2, "photo-hour", false }, { 8, "camera-strap", true } };
+	} wishes[] = { { "camera-strap", 3, true }, { "dunhuang-4d", 3, false },
+		{ "photo-hour", 2, false }, { "camera-strap", 8, true } };
 	static const struct preference likes = { .suggest = true, .destinations = "云南, 新疆, 敦煌",
 		.interests = "trip,donation", .transport = "train", .lodging = "inn" };
 	struct service_env env = { job->db, job->config, job->mem, now, NULL };

@@ -145,7 +145,8 @@ void nightly_shop_sweep(struct night *night)
 	/* For whoever reads the log; staff have them first in their queue. */
 	if (redemption_count(night->job->db, night->on, &counts) == DB_OK)
 		printf("redemptions: %lld wait, %lld of them past their promised day\n",
-		       (long long)(counts.placed + counts.approved), (long long)counts.overdue);
+		       (long long)counts.placed + (long long)counts.approved,
+		       (long long)counts.overdue);
 	else
 		night->failed = true;
 }

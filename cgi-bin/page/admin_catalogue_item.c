@@ -91,7 +91,7 @@ int item_answer(struct request *r, const struct item *item, enum catalogue_outco
 		return respond_see_other(r, talloc_asprintf(r->mem, "/admin/catalogue/%s?done=%s",
 		                                            item->item, done));
 	case CATALOGUE_FEW:
-		page_error(r, field, strcmp(field, "stock") == 0 ? WORD "ErrorByCodes" : WORD "ErrorFew");
+		page_error(r, field, field && strcmp(field, "stock") == 0 ? WORD "ErrorByCodes" : WORD "ErrorFew");
 		return item_show(r, item, 422);
 	case CATALOGUE_CHANGED:
 		page_error(r, field, WORD "ErrorMeanwhile");

@@ -1,5 +1,6 @@
 /* Reading and judging the form that redeems an item. */
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -74,7 +75,7 @@ void redeeming_read(struct redeeming *g)
 	g->flyer_no = account_line(r, "flyer_no");
 	g->form_known = form_id_is_one(form_id);
 	if (g->form_known)
-		strcpy(g->form_id, form_id);
+		snprintf(g->form_id, sizeof g->form_id, "%s", form_id);
 	else
 		redeeming_fresh(g);
 	keep(g, "quantity", quantity);

@@ -1,6 +1,7 @@
 #include "service/report.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -97,7 +98,7 @@ static struct report_part *part_of(struct work *w, struct report_part **parts, i
 	part = *parts + (*n)++;
 	memset(part, 0, sizeof *part);
 	part->source = source;
-	strcpy(part->tier, tier);
+	snprintf(part->tier, sizeof part->tier, "%s", tier);
 	return part;
 }
 

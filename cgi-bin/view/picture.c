@@ -1,5 +1,6 @@
 #include "view/picture.h"
 
+#include <assert.h>
 #include <png.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ static void mean(const uint8_t *src, size_t w, size_t x0, size_t x1, size_t y0, 
 {
 	uint64_t sum[PIXEL] = { 0 }, n = (x1 - x0) * (y1 - y0);
 
+	assert(n > 0); /* a shrunken pixel covers at least one of the source */
 	for (size_t y = y0; y < y1; y++)
 		for (size_t x = x0; x < x1; x++)
 			for (size_t c = 0; c < PIXEL; c++)

@@ -289,9 +289,8 @@ const char *view_key(const struct view *view, enum lang lang, const char *key)
 
 	if (strcmp(found->key, key) == 0)
 		return found->words;
-	if (strlen(key) >= sizeof found->key)
-		return hdf_get_value(view->lang[lang], key, NULL);
-	strcpy(found->key, key);
+	if (snprintf(found->key, sizeof found->key, "%s", key) >= (int)sizeof found->key)
+		found->key[0] = '\0'; /* too long to be remembered: found anew each time */
 	found->words = hdf_get_value(view->lang[lang], key, NULL);
 	return found->words;
 }

@@ -1,5 +1,6 @@
 #include "web/multipart.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -33,9 +34,7 @@ read_boundary(const char *type, char out[BOUNDARY_MAX + 8])
 		len = strcspn(at, "; \t");
 	if (len == 0 || len > BOUNDARY_MAX)
 		return 0;
-	memcpy(out, "\r\n--", 4);
-	memcpy(out + 4, at, len);
-	return len + 4;
+	return (size_t)snprintf(out, BOUNDARY_MAX + 5, "\r\n--%.*s", (int)len, at);
 }
 
 /* One `key="value"` at *AT; the text behind it. False: it is none. */
