@@ -28,6 +28,7 @@ static const struct {
 	{"/admin/orders", "Lang.Desk.Nav.Orders"},
 	{"/admin/messages", "Lang.Desk.Nav.Messages"},
 	{"/admin/partners", "Lang.Desk.Nav.Partners"},
+	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters"},
 	{"/admin/reports", "Lang.Desk.Nav.Reports"},
 	{"/admin/staff", "Lang.Desk.Nav.Staff"},
 	{"/admin/audit", "Lang.Desk.Nav.Audit"},

@@ -10,6 +10,7 @@
 #include "page/admin_coupons.h"
 #include "page/admin_home.h"
 #include "page/admin_messages.h"
+#include "page/admin_newsletters.h"
 #include "page/admin_orders.h"
 #include "page/admin_partners.h"
 #include "page/admin_redemptions.h"
@@ -35,6 +36,7 @@ static const struct route *const families[] = {
 	admin_orders_routes,
 	admin_coupons_routes,
 	admin_claims_routes,
+	admin_newsletters_routes,
 	admin_cases_routes,
 	admin_messages_routes,
 	reports_routes,

@@ -18,6 +18,7 @@
 #include "page/landing.h"
 #include "page/language.h"
 #include "page/messages.h"
+#include "page/newsletter.h"
 #include "page/notices.h"
 #include "page/orders.h"
 #include "page/paper.h"
@@ -70,6 +71,7 @@ static const struct route *const families[] = {
 	preferences_routes,
 	messages_routes,
 	notices_routes,
+	newsletter_routes,
 	cases_routes,
 	NULL,
 };
