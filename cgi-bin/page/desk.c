@@ -25,6 +25,7 @@ static const struct {
 	{"/admin/cases", "Lang.Desk.Nav.Cases"},
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons"},
 	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue"},
+	{"/admin/draws", "Lang.Desk.Nav.Draws"},
 	{"/admin/orders", "Lang.Desk.Nav.Orders"},
 	{"/admin/messages", "Lang.Desk.Nav.Messages"},
 	{"/admin/partners", "Lang.Desk.Nav.Partners"},

@@ -7,15 +7,15 @@
 
 extern const struct route draws_routes[];
 
-/* /draws/ID (draw_one.c). */
+/* /draws/ID (draws_one.c). */
 int page_draw(struct request *r);
-/* /draws/ID/enter: the form, the answers to check, the entry (draw_enter.c). */
+/* /draws/ID/enter: the form, the answers to check, the entry (draws_enter.c). */
 extern const struct field draw_enter_form[];
 int page_draw_enter(struct request *r);
-/* /draws/ID/claim (draw_claim.c). */
+/* /draws/ID/claim (draws_claim.c). */
 extern const struct field draw_claim_form[];
 int page_draw_claim(struct request *r);
-/* /draws/ID/proof, its files, and all winners (draw_proof.c). */
+/* /draws/ID/proof, its files, and all winners (draws_proof.c). */
 int page_draw_proof(struct request *r);
 int page_draw_proof_json(struct request *r);
 int page_draw_tickets_csv(struct request *r);

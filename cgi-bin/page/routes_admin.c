@@ -8,6 +8,7 @@
 #include "page/admin_catalogue.h"
 #include "page/admin_claims.h"
 #include "page/admin_coupons.h"
+#include "page/admin_draws.h"
 #include "page/admin_home.h"
 #include "page/admin_messages.h"
 #include "page/admin_newsletters.h"
@@ -35,6 +36,7 @@ static const struct route *const families[] = {
 	admin_partners_routes,
 	admin_orders_routes,
 	admin_coupons_routes,
+	admin_draws_routes,
 	admin_claims_routes,
 	admin_newsletters_routes,
 	admin_cases_routes,

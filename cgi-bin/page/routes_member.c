@@ -11,6 +11,7 @@
 #include "page/consents.h"
 #include "page/coupons.h"
 #include "page/donations.h"
+#include "page/draws.h"
 #include "page/forgot.h"
 #include "page/help.h"
 #include "page/history.h"
@@ -56,6 +57,7 @@ static const struct route *const families[] = {
 	planner_routes,
 	addresses_routes,
 	donations_routes,
+	draws_routes,
 	profile_routes,
 	pay_routes,
 	people_routes,
