@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "service/order_work.h"
+#include "service/referral.h"
 
 /* A raw fact to be written; it keeps its place in memory. */
 static struct order_event *event_row(struct batch_work *w, const struct batch_item *item,
@@ -195,6 +196,20 @@ static enum db member(struct batch_work *w, int from, int until)
 	return result;
 }
 
+/* By its steps in time, so that the first trip of the file is the first. */
+static enum db refer(const struct batch_work *w, const struct books *books)
+{
+	enum db result = DB_OK;
+
+	for (int i = w->from; books->rest.referred && result == DB_OK && i < w->until; i++) {
+		const struct batch_item *item = &w->items[w->steps[i].item];
+
+		if (item->member_id == books->ledger->member_id && item->changed && item->head)
+			result = referral_order(w->db, item->member_id, 1, &item->head->order, w->now);
+	}
+	return result;
+}
+
 static enum db write_all(struct batch_work *w)
 {
 	enum db result;
@@ -219,6 +234,8 @@ static enum db write_all(struct batch_work *w)
 		result = bulk_write(w->db, &w->events);
 	for (int i = 0; result == DB_OK && i < w->n_books; i++)
 		result = account_save(w->db, w->books[i].ledger, &w->books[i].rest);
+	for (int i = 0; result == DB_OK && i < w->n_books; i++)
+		result = refer(w, &w->books[i]);
 	return result == DB_NONE || result == DB_DUP ? DB_FAIL : result;
 }
 

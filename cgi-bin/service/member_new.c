@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "service/address.h"
 #include "service/consent.h"
+#include "service/referral.h"
 #include "store/account.h"
 
 /* Numbers of the counter that imports have given already are passed over. */
@@ -79,6 +80,16 @@ static enum db add_consents(struct database *db, const struct member_new *m, str
 	return got;
 }
 
+/* Imported addresses count as proven, so the friend has joined at once. */
+static enum db add_referral(struct database *db, const struct member_new *m, struct person_id id)
+{
+	enum db got = referral_begin(db, m->config, id.member_id, m->invited_by, m->joined_on,
+	                             m->client, m->now);
+	bool proven = m->confirmed && ((m->email != NULL && !m->email_taken) ||
+	                               (m->phone != NULL && !m->phone_taken));
+	return got == DB_OK && proven ? referral_joined(db, id.member_id, m->now) : got;
+}
+
 enum db member_create_in(struct database *db, struct member_new *m)
 {
 	void *mem = talloc_new(NULL);
@@ -89,6 +100,8 @@ enum db member_create_in(struct database *db, struct member_new *m)
 		got = add_holder(db, mem, m, id);
 	if (got == DB_OK)
 		got = add_consents(db, m, id);
+	if (got == DB_OK && m->invited_by != NULL)
+		got = add_referral(db, m, id);
 	talloc_free(mem);
 	return got;
 }

@@ -3,6 +3,7 @@
 #ifndef SERVICE_MEMBER_NEW_H
 #define SERVICE_MEMBER_NEW_H
 
+#include "base/config.h"
 #include "store/person.h"
 
 /* All strings borrowed and already clean (base/text.h); NULL where unknown. */
@@ -17,6 +18,8 @@ struct member_new {
 	const char *lang;          /* NULL = zh-CN */
 	const char *password_hash; /* NULL = set through /forgot */
 	const char *invited_by;    /* member number of who invited, or NULL */
+	const struct config *config; /* with CLIENT: what the referral keeps of where the */
+	const char *client;        /* sign-up came from; both NULL where nothing is known */
 	const char *tier;          /* code of the lowest tier: plan->tiers[0].code */
 	int32_t joined_on;         /* day of joining */
 	int64_t now;

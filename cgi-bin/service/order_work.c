@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "service/referral.h"
 
 #define REFUND_PREFIX "refund/"
 
@@ -135,6 +136,9 @@ enum db order_store(struct database *db, struct order_work *w)
 		result = order_pay_store(db, w);
 	if (result == DB_OK)
 		result = order_save(db, &w->head);
+	if (result == DB_OK)
+		result = referral_order(db, w->head.member_id, w->books.rest.referred, &w->head.order,
+		                        w->now);
 	return result;
 }
 

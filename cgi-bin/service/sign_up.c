@@ -50,6 +50,8 @@ static struct member_new member_of(const struct sign_up_work *w)
 	                           .lang = f->lang,
 	                           .password_hash = w->hash,
 	                           .invited_by = f->invited_by,
+	                           .config = w->env->config,
+	                           .client = w->env->client,
 	                           .tier = f->tier,
 	                           .joined_on = day_of(w->env->now),
 	                           .now = w->env->now,

@@ -6,6 +6,7 @@
 #include "service/address.h"
 #include "service/limit.h"
 #include "service/message.h"
+#include "service/referral.h"
 #include "service/token.h"
 
 enum db verify_post(const struct service_env *env, struct person_id id, const char *address,
@@ -101,6 +102,8 @@ static enum db prove(struct verify_work *w, struct database *db, const struct pe
 		got = address_set(db, person, row->address, true);
 	if (got == DB_OK)
 		got = one_time_use(db, row->hash, w->env->now);
+	if (got == DB_OK)
+		got = referral_joined(db, w->id.member_id, w->env->now);
 	w->result = VERIFY_DONE;
 	return got;
 }
