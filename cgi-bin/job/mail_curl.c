@@ -24,7 +24,7 @@ struct source {
 	const char *data;
 	size_t len;
 	enum stage stage;
-	bool lost; /* the connection was there, and ended without an answer */
+	bool lost; /* the connection was there, and ended: without an answer, or by a 421 */
 	struct mail_try *try;
 };
 
@@ -122,8 +122,10 @@ static void encrypt(CURL *curl, const struct config *config)
 static enum mail_fate judge(struct source *source, CURLcode result, long code)
 {
 	struct mail_try *try = source->try;
-	source->lost = code < 400 && (result == CURLE_SEND_ERROR || result == CURLE_RECV_ERROR ||
-	                              result == CURLE_GOT_NOTHING || result == CURLE_WEIRD_SERVER_REPLY);
+	source->lost = code == 421 || (code < 400 && (result == CURLE_SEND_ERROR ||
+	                                              result == CURLE_RECV_ERROR ||
+	                                              result == CURLE_GOT_NOTHING ||
+	                                              result == CURLE_WEIRD_SERVER_REPLY));
 	snprintf(try->error, sizeof try->error, "smtp %s: %s, answer %ld", stages[source->stage],
 	         curl_easy_strerror(result), code);
 	if (try->stopped)
