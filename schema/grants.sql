@@ -196,7 +196,7 @@ GRANT SELECT, UPDATE ON jifen.catalogue_change TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE (read_at) ON jifen.notice TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT ON jifen.notice TO 'jf_partner'@'localhost';
 GRANT SELECT, INSERT ON jifen.notice TO 'jf_admin'@'localhost';
-GRANT SELECT, INSERT, DELETE ON jifen.notice TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (read_at), DELETE ON jifen.notice TO 'jf_job'@'localhost';
 
 -- What a person wants by mail; where the links that end a kind of mail lead.
 GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_member'@'localhost';

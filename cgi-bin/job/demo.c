@@ -1,3 +1,4 @@
+#include "job/demo_notices.h"
 #include "job/demo_shop.h"
 
 #include <errno.h>
@@ -212,7 +213,8 @@ int job_demo_load(struct job *job, int argc, char **argv)
 	case DB_OK:
 		break;
 	case DB_NONE:
-		if (!demo_play(job, &story, ids) || !demo_rest(job, now, ids))
+		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
+		    !demo_rest(job, now, ids))
 			return JOB_FAILED;
 		break;
 	default:

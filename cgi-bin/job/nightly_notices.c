@@ -95,7 +95,12 @@ static void tell_ahead(struct round *round, ending_list list, int32_t ahead, con
 	char iso[INSTANT_TEXT], once[INSTANT_TEXT + 8];
 	struct notice notice = {.kind = kind, .once = once, .link = link};
 
-	for (int32_t day = nightly_from(night) + ahead; day <= night->on + ahead; day++) {
+	int32_t from = nightly_from(night);
+
+	/* The first night of all tells what ends meanwhile, too. */
+	if (night->done_on == DAY_NONE)
+		from = night->on - ahead + 1;
+	for (int32_t day = from + ahead; day <= night->on + ahead; day++) {
 		if (day <= night->on || (ahead > LATE_DAYS && day <= night->on + LATE_DAYS))
 			continue;
 		snprintf(once, sizeof once, "%s/%d", day_iso(iso, day), ahead);
