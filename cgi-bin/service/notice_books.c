@@ -41,6 +41,8 @@ static const char *entry_kind(const struct ledger *ledger, const struct ledger_e
 		*points = entry->points;
 		return entry->points > 0 && is_usable(ledger, entry) ? "order_points" : NULL;
 	case ENTRY_REVERSE:
+		if (entry->source_kind != SOURCE_REFUND)
+			return NULL; /* told by what took it back */
 		*points = -entry->points;
 		return entry->debt_after > 0 ? "order_debt" : "order_refund";
 	default:
