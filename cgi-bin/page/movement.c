@@ -155,6 +155,10 @@ static char *redeemed(void *mem, struct view_node *root, const struct statement_
 		name = e->item_en;
 	if (!name || !name[0])
 		name = movement_redemption(mem, e->source_id);
+	if (!name && e->source_id[0] == 'E')
+		return talloc_strdup(mem, view_words(root, e->kind == ENTRY_SPEND
+		                                                   ? "Lang.Movement.Event"
+		                                                   : "Lang.Movement.EventBack"));
 	if (!name)
 		return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
 	return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Redeems"

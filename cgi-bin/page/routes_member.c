@@ -11,6 +11,7 @@
 #include "page/consents.h"
 #include "page/coupons.h"
 #include "page/donations.h"
+#include "page/events.h"
 #include "page/draws.h"
 #include "page/forgot.h"
 #include "page/help.h"
@@ -57,6 +58,7 @@ static const struct route *const families[] = {
 	planner_routes,
 	addresses_routes,
 	donations_routes,
+	events_routes,
 	draws_routes,
 	profile_routes,
 	pay_routes,
