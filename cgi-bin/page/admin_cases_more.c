@@ -163,16 +163,20 @@ int page_desk_answer_add(struct request *r)
 	desk_page(r, WORD "AnswersTitle");
 	answer.class = talloc_strdup(r->mem, desk_typed(r, "class"));
 	answer.title = talloc_strdup(r->mem, desk_text(r, "title", TITLE));
-	answer.text = talloc_strdup(r->mem, desk_text(r, "text", ANSWER));
-	answer.text_en = talloc_strdup(r->mem, desk_text(r, "text_en", ANSWER));
+	answer.text = talloc_strdup(r->mem, case_prose(r, "text"));
+	answer.text_en = talloc_strdup(r->mem, case_prose(r, "text_en"));
 	page_keep(r, "class");
 	page_keep(r, "title");
 	page_keep(r, "text");
 	page_keep(r, "text_en");
 	if (!desk_typed(r, "title")[0])
 		page_error(r, "title", WORD "ErrorTitle");
-	if (!desk_typed(r, "text")[0])
+	if (!answer.text[0])
 		page_error(r, "text", WORD "ErrorText");
+	if (utf8_length(answer.text) > ANSWER)
+		page_error(r, "text", WORD "ErrorAnswer");
+	if (utf8_length(answer.text_en) > ANSWER)
+		page_error(r, "text_en", WORD "ErrorAnswer");
 	if (answer.class[0] && !text_among(answer.class, case_classes))
 		page_error(r, "class", "Lang.Cases.ClassEmpty");
 	if (page_has_errors(r))

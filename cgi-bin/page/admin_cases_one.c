@@ -243,11 +243,15 @@ static bool read_step(struct request *r, struct case_asked *asked)
 {
 	int64_t owner = 0;
 
-	asked->text = desk_text(r, "text", CASE_TEXT);
+	asked->text = case_prose(r, "text");
 	asked->class = desk_typed(r, "class");
 	asked->department = desk_typed(r, "department");
 	asked->cause = desk_typed(r, "cause");
-	asked->outcome = desk_text(r, "outcome", CASE_OUTCOME);
+	asked->outcome = case_prose(r, "outcome");
+	if (utf8_length(asked->text) > CASE_TEXT)
+		page_error(r, "text", "Lang.Cases.TextLong");
+	if (utf8_length(asked->outcome) > CASE_OUTCOME)
+		page_error(r, "outcome", WORD "ErrorOutcome");
 	page_keep(r, "text");
 	page_keep(r, "class");
 	page_keep(r, "department");
@@ -336,11 +340,11 @@ int page_desk_case_goodwill(struct request *r)
 	asked.member_id = c.member_id;
 	asked.case_no = c.case_no;
 	asked.points = desk_number(r, "points", 1, 1000000, 0);
-	asked.reason = desk_text(r, "reason", GOODWILL_REASON);
+	asked.reason = case_prose(r, "reason");
 	asked.form_id = case_form_sent(r);
 	if (asked.points == 0 && !page_has_errors(r))
 		page_error(r, "points", WORD "ErrorPoints");
-	if (!desk_typed(r, "reason")[0])
+	if (!asked.reason[0] || utf8_length(asked.reason) > GOODWILL_REASON)
 		page_error(r, "reason", WORD "ErrorReason");
 	if (page_has_errors(r))
 		return show(r, &c, 422);

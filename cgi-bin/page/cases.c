@@ -232,7 +232,7 @@ static int page_reply(struct request *r)
 static int page_rate(struct request *r)
 {
 	struct service_env env = account_env(r);
-	const char *words = text_clean(r->mem, account_raw(r, "words"));
+	const char *words = case_prose(r, "words");
 	int64_t score = 0;
 
 	page_keep(r, "score");

@@ -23,7 +23,10 @@ const char *case_word(struct request *r, struct view_node *node, const char *lis
 bool case_picture_taken(struct request *r, struct picture_row *out);
 /* Answers with the bytes of picture NO of the case, to its eyes only. */
 int case_picture_show(struct request *r, uint64_t member_id, const char *case_no, const char *no);
-/* A text of the form, 1 to MAX characters; NULL with its error. */
+/* What was written in field NAME, blanks cut at both ends and else as it is: prose
+ * keeps its full-width marks. On R's memory, "" when not sent. */
+const char *case_prose(struct request *r, const char *name);
+/* The same, 1 to MAX characters; NULL with its error. */
 const char *case_text(struct request *r, const char *name, size_t max);
 /* A fresh id for the form (FormId). */
 void case_form_id(struct request *r);

@@ -193,9 +193,19 @@ int case_picture_show(struct request *r, uint64_t member_id, const char *case_no
 	return 200;
 }
 
+const char *case_prose(struct request *r, const char *name)
+{
+	char *text = talloc_strdup(r->mem, account_raw(r, name) + strspn(account_raw(r, name), " \n"));
+	size_t len = strlen(text);
+
+	while (len > 0 && (text[len - 1] == ' ' || text[len - 1] == '\n'))
+		text[--len] = '\0';
+	return text;
+}
+
 const char *case_text(struct request *r, const char *name, size_t max)
 {
-	const char *text = text_clean(r->mem, account_raw(r, name));
+	const char *text = case_prose(r, name);
 
 	page_keep(r, name);
 	if (text[0] == '\0')

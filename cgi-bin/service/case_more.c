@@ -34,8 +34,9 @@ enum case_outcome case_rate(const struct service_env *env, uint64_t member_id,
 {
 	struct more_work w = {.env = env, .member_id = member_id, .case_no = case_no, .text = text,
 	                      .rating = rating};
+	enum db got = db_transact(env->db, rate_work, &w);
 
-	return case_outcome(env, db_transact(env->db, rate_work, &w), w.outcome);
+	return case_outcome(env, got, w.outcome);
 }
 
 static enum db picture_work(struct database *db, void *arg)
@@ -71,6 +72,7 @@ enum case_outcome case_picture(const struct service_env *env, uint64_t member_id
 {
 	struct more_work w = {.env = env, .member_id = member_id, .case_no = case_no,
 	                      .picture = picture, .staff_id = staff_id};
+	enum db got = db_transact(env->db, picture_work, &w);
 
-	return case_outcome(env, db_transact(env->db, picture_work, &w), w.outcome);
+	return case_outcome(env, got, w.outcome);
 }

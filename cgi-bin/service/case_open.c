@@ -134,6 +134,7 @@ enum case_outcome case_file(const struct service_env *env, const struct plan_boo
 {
 	struct file_work w = {.env = env, .plans = plans, .what = what, .form_id = form_id,
 	                      .case_no = case_no};
+	enum db got = db_transact(env->db, file_work, &w);
 
-	return case_outcome(env, db_transact(env->db, file_work, &w), w.outcome);
+	return case_outcome(env, got, w.outcome);
 }

@@ -206,6 +206,7 @@ enum case_outcome case_act(const struct service_env *env, const struct plan_book
                            const struct case_asked *asked)
 {
 	struct act_work w = {.env = env, .plans = plans, .asked = asked};
+	enum db got = db_transact(env->db, act_work, &w);
 
-	return case_outcome(env, db_transact(env->db, act_work, &w), w.outcome);
+	return case_outcome(env, got, w.outcome);
 }
