@@ -1,56 +1,10 @@
 /* The mailer against a mail server and an SMS gateway made for the test, and
  * against none at all. */
-#include "service/accounts.h"
+#include "job/mail_support.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
-
-#include "job/mail.h"
+#include "job/mail_kind.h"
 #include "service/message.h"
 #include "service/verify.h"
-
-static struct view *view;
-
-static int open_view(void **state)
-{
-	(void)state;
-	view = view_open("templates", mail_pages, MAIL_PAGES);
-	clock_set_offset(TEST_NOW - clock_real());
-	return view != NULL ? 0 : -1;
-}
-
-/* A server on loopback for one conversation: SERVE runs in a child with what it
- * hears kept in VAR/heard. */
-static pid_t serve(int *port, void (*talk)(FILE *in, FILE *out, FILE *heard))
-{
-	struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-	socklen_t len = sizeof at;
-	int listener = socket(AF_INET, SOCK_STREAM, 0);
-	assert_int_equal(bind(listener, (struct sockaddr *)&at, sizeof at), 0);
-	assert_int_equal(listen(listener, 4), 0);
-	assert_int_equal(getsockname(listener, (struct sockaddr *)&at, &len), 0);
-	*port = ntohs(at.sin_port);
-	fflush(NULL);
-	pid_t child = fork();
-	if (child == 0) {
-		char path[96];
-		int one = accept(listener, NULL, NULL);
-		snprintf(path, sizeof path, "%s/heard", harness.dir);
-		FILE *heard = fopen(path, "w"), *in = fdopen(one, "r"), *out = fdopen(dup(one), "w");
-		talk(in, out, heard);
-		fclose(heard);
-		_exit(0);
-	}
-	close(listener);
-	return child;
-}
-
-static void say(FILE *out, const char *line)
-{
-	fputs(line, out);
-	fflush(out);
-}
 
 static void talk_smtp(FILE *in, FILE *out, FILE *heard)
 {
@@ -89,46 +43,6 @@ static void talk_http(FILE *in, FILE *out, FILE *heard)
 	for (int c; length > 0 && (c = fgetc(in)) != EOF; length--)
 		fputc(c, heard);
 	say(out, "HTTP/1.1 202 Accepted\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
-}
-
-/* The settings of the tests with NAME = SCHEME://127.0.0.1:PORT/send. */
-static struct config *with(const char *name, const char *scheme, int port)
-{
-	char text[1024];
-	snprintf(text, sizeof text,
-	         "Var = %s\nKeys.Token = %s/token.key\nBase.Url = http://portal.test\n"
-	         "Mail.From = points@portal.test\n%s = %s://127.0.0.1:%d/send\n",
-	         harness.dir, harness.dir, name, scheme, port);
-	return config_parse(text);
-}
-
-static char *heard(void)
-{
-	static char text[16384];
-	char path[96];
-	snprintf(path, sizeof path, "%s/heard", harness.dir);
-	FILE *f = fopen(path, "r");
-	assert_non_null(f);
-	text[fread(text, 1, sizeof text - 1, f)] = '\0';
-	fclose(f);
-	return text;
-}
-
-static const struct db_sql sql_state = {
-	"SELECT sent_at, failed_at, not_before, tries, last_error FROM outbox WHERE address = ?"
-	" ORDER BY outbox_id DESC LIMIT 1", "s", "tttis"};
-
-struct row_state {
-	int64_t sent, failed, next, tries;
-	char *error;
-};
-
-static struct row_state state_of(const struct service_env *env, const char *address)
-{
-	struct row_state s;
-	assert_int_equal(db_one(env->db, env->mem, &sql_state, address, &s.sent, &s.failed, &s.next,
-	                        &s.tries, &s.error), DB_OK);
-	return s;
 }
 
 static void by_smtp(void **state)
@@ -209,7 +123,9 @@ static void every_kind_has_its_words(void **state)
 	(void)state;
 	struct service_env env = accounts_env();
 	static const char *const kinds[] = {"verify",          "reset",      "exists", "invite",
-	                                    "password_changed", "address_changed", "new_device", NULL};
+	                                    "password_changed", "address_changed", "new_device",
+	                                    "claim_answered", "pay_used", "wish_back", "redeemed",
+	                                    "redemption_state", NULL};
 	static const char *const channels[] = {"email", "sms", NULL};
 	static const char *const langs[] = {"zh-CN", "en", NULL};
 	struct person_id id = accounts_member(&env, "words@example.com", NULL, true);
@@ -227,6 +143,9 @@ static void every_kind_has_its_words(void **state)
 				assert_null(strstr(text.text, "Lang."));
 				assert_null(strstr(text.text, "{0}"));
 				assert_null(strstr(text.text, "{1}"));
+				assert_true(text.html == NULL ||
+				            (text.unsubscribe != NULL) ==
+				                (mail_kind_of(kinds[k])->topic != MAIL_NEEDED));
 				if (text.subject != NULL)
 					assert_null(strchr(text.subject, '{'));
 			}
