@@ -31,9 +31,9 @@ def pick(left):
 lines, drawn, seen = data.decode().splitlines(), [], set()
 names = [prize["name"] for prize in p["prizes"]]
 if instant:
-    left = list(lines)
-    outcomes = [pick(left) for line in lines]
-    drawn = [(w["ticket_no"], names[int(outcomes[w["ticket_no"] - 1]) - 1]) for w in p["winners"]]
+    taken, left = open("tickets.csv").read().count("\n") - 1, list(lines)
+    outcomes = [int(pick(left)) for line in lines]
+    drawn = [(n, names[o - 1]) for n, o in enumerate(outcomes[:taken], 1) if o]
 else:
     left = [line.split(",") for line in lines[1:]]
     wanted = [x["name"] for x in p["prizes"] for one in range(x["count"])]
@@ -45,6 +45,8 @@ else:
             drawn.append((int(number), wanted[len(drawn)]))
 published = [(w["ticket_no"], w["prize"]) for w in p["winners"]]
 published += [(number, None) for number in p["reserves"]]
+if instant:
+    published.sort()
 assert drawn == published, "another result"
 for number, prize in drawn:
     print(number, prize or "reserve")</code></pre></details></section>
