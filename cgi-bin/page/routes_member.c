@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "page/addresses.h"
 #include "page/balance.h"
+#include "page/campaigns.h"
 #include "page/claim.h"
 #include "page/cases.h"
 #include "page/catalogue.h"
@@ -59,6 +60,7 @@ static const struct route *const families[] = {
 	addresses_routes,
 	donations_routes,
 	events_routes,
+	campaigns_routes,
 	draws_routes,
 	profile_routes,
 	pay_routes,

@@ -91,6 +91,9 @@ enum db campaign_items_lock(struct database *db, void *mem, const char *code,
 enum db campaign_owns(struct database *db, const char *code) __attribute__((warn_unused_result));
 enum db campaign_owns_lock(struct database *db, const char *code)
 	__attribute__((warn_unused_result));
+/* The codes of live items that it makes cheaper or that belong to it; *N on MEM. */
+enum db campaign_offers(struct database *db, void *mem, const char *code, char ***out, int *n)
+	__attribute__((warn_unused_result));
 /* Sets what ITEM costs in the campaign; CUT below 0 takes it out. */
 enum db campaign_item_put(struct database *db, const char *code, const char *item, int64_t cut)
 	__attribute__((warn_unused_result));

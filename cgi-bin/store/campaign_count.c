@@ -13,6 +13,10 @@ static const struct db_sql ITEMS_LOCK = { ITEM_SELECT " FOR UPDATE", "s", "sssii
 #define OWNS_SELECT "SELECT COUNT(*) FROM item WHERE campaign = ? AND state <> 'ended'"
 static const struct db_sql OWNS = { OWNS_SELECT, "s", "i" };
 static const struct db_sql OWNS_LOCK = { OWNS_SELECT " LOCK IN SHARE MODE", "s", "i" };
+static const struct db_sql OFFERS = {
+	"SELECT i.item FROM item i WHERE i.state = 'live' AND (i.campaign = ? OR i.item IN"
+	" (SELECT c.item FROM campaign_item c WHERE c.campaign = ?)) ORDER BY i.sort_no, i.item"
+	" LIMIT 40", "ss", "s" };
 static const struct db_sql ITEM_PUT = {
 	"INSERT INTO campaign_item (campaign, item, cut_points) VALUES (?, ?, ?)"
 	" ON DUPLICATE KEY UPDATE cut_points = VALUES(cut_points)", "ssi", "" };
@@ -101,6 +105,20 @@ enum db campaign_owns(struct database *db, const char *code)
 enum db campaign_owns_lock(struct database *db, const char *code)
 {
 	return owns(db, &OWNS_LOCK, code);
+}
+
+enum db campaign_offers(struct database *db, void *mem, const char *code, char ***out, int *n)
+{
+	char *item = NULL;
+	enum db got = db_query(db, mem, &OFFERS, code, code);
+
+	*out = NULL;
+	*n = 0;
+	while (got == DB_OK && (got = db_next(db, &OFFERS, &item)) == DB_OK) {
+		*out = talloc_realloc(mem, *out, char *, (unsigned)*n + 1);
+		(*out)[(*n)++] = item;
+	}
+	return got == DB_NONE ? DB_OK : got;
 }
 
 enum db campaign_item_put(struct database *db, const char *code, const char *item, int64_t cut)
