@@ -220,7 +220,8 @@ GRANT SELECT, INSERT, UPDATE ON jifen.goodwill TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.goodwill_month TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.service_case TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.case_step TO 'jf_job'@'localhost';
-GRANT SELECT ON jifen.goodwill TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.goodwill TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.goodwill_month TO 'jf_job'@'localhost';
 
 -- Birthday gifts, and the newsletter.
 GRANT SELECT, INSERT ON jifen.birthday_gift TO 'jf_job'@'localhost';

@@ -1,3 +1,4 @@
+#include "job/demo_case.h"
 #include "job/demo_notices.h"
 #include "job/demo_shop.h"
 
@@ -214,7 +215,7 @@ int job_demo_load(struct job *job, int argc, char **argv)
 		break;
 	case DB_NONE:
 		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
-		    !demo_rest(job, now, ids))
+		    !demo_cases(job, now, ids) || !demo_rest(job, now, ids))
 			return JOB_FAILED;
 		break;
 	default:
