@@ -126,7 +126,7 @@ static const struct step {
 	const char *name;
 	void (*run)(struct night *night);
 } steps[] = { { "release", release }, { "expire", expire }, { "tiers", tiers },
-	{ "coupons", nightly_coupons }, { "wishes", nightly_wishes },
+	{ "coupons", nightly_coupons }, { "wishes", nightly_wishes }, { "tasks", nightly_tasks },
 	{ "birthdays", nightly_birthdays }, { "notices", nightly_notices },
 	{ "draws", nightly_draws }, { "proof", proof },
 	{ "sweep", sweep } };

@@ -28,6 +28,8 @@ void nightly_coupons(struct night *night);
 void nightly_wishes(struct night *night);
 /* Freezes, draws and settles the draws whose time has come. */
 void nightly_draws(struct night *night);
+/* Rewards the members most active in tasks, once each month that has ended. */
+void nightly_tasks(struct night *night);
 /* Removes forms, one-time codes and staff sessions that have ended. */
 void nightly_shop_sweep(struct night *night);
 

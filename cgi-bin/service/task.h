@@ -14,7 +14,8 @@ enum task_outcome {
 	TASK_LIMIT,   /* done as often as it may be */
 	TASK_SPENT,   /* its budget is used up */
 	TASK_WRONG,   /* a wrong word, or too few right answers */
-	TASK_UNKNOWN,
+	TASK_SLOW,    /* too many wrong tries: heard again after a while */
+	TASK_UNKNOWN, /* or judged already */
 	TASK_TRY_AGAIN,
 	TASK_FAILED
 };

@@ -25,6 +25,7 @@ while [ -z "$stop" ]; do
 		{ ctl mail send || say "mail send ended with $?"; } &
 		mailer=$!
 	fi
+	ctl effects || say "effects ended with $?"
 	ctl draw due || say "draw due ended with $?"
 	programme_clock
 	if [ $second -ge 600 ] && [ "$(cat "$last" 2>/dev/null || true)" != $day ] &&
