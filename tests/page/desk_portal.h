@@ -60,7 +60,7 @@ static struct config *settings(const char *more)
 DESK int desk_open(void **state)
 {
 	struct service_env env = accounts_env();
-	const char *pages[128];
+	const char *pages[400];
 	int n_pages = 0;
 
 	(void)state;

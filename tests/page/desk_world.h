@@ -35,7 +35,7 @@ static struct web_app desk_app = {.program = "admin",
 
 BROWSER int desk_setup(void **state)
 {
-	const char *pages[128];
+	const char *pages[400];
 	char text[1024], key[600];
 	FILE *file;
 	int n = 0;
