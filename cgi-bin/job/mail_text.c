@@ -26,6 +26,7 @@ static const struct mail_kind kinds[] = {
 	{"wish_back", "WishBack", "/wishes", false, MAIL_WISH, NULL},
 	{"redeemed", "Redeemed", "/redemptions", false, MAIL_NEEDED, NULL},
 	{"event_joined", "EventJoined", "/events", false, MAIL_NEEDED, NULL},
+	{"draw_entered", "DrawEntered", "/draws", false, MAIL_NEEDED, NULL},
 	{"redemption_state", "RedemptionState", "/redemptions", false, MAIL_NEEDED, NULL},
 	{"notice", "Notice", "/notices", false, MAIL_NOTICE, mail_fill_notice},
 	{"birthday", "Birthday", "/notices", false, MAIL_BIRTHDAY, mail_fill_notice},
