@@ -18,6 +18,7 @@
 #include "page/help.h"
 #include "page/history.h"
 #include "page/history_csv.h"
+#include "page/invite.h"
 #include "page/landing.h"
 #include "page/language.h"
 #include "page/messages.h"
@@ -77,6 +78,7 @@ static const struct route *const families[] = {
 	preferences_routes,
 	messages_routes,
 	notices_routes,
+	invite_routes,
 	newsletter_routes,
 	cases_routes,
 	NULL,
