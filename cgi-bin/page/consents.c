@@ -19,7 +19,7 @@ static int consents_post(struct request *r)
 	struct service_env env = account_env(r);
 	const char *marketing = request_form(r, "marketing");
 	bool wanted = marketing != NULL && marketing[0] == '1';
-	if (mail_choice_set(&env, account_viewer(r), MAIL_CAMPAIGN, wanted) != DB_OK)
+	if (mail_choice_choose(&env, account_viewer(r), MAIL_CAMPAIGN, wanted) != DB_OK)
 		return account_unavailable(r);
 	return respond_see_other(r, wanted ? "/profile/consents?done=given"
 	                                   : "/profile/consents?done=withdrawn");

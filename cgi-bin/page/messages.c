@@ -75,7 +75,7 @@ static int page_save(struct request *r)
 	}
 	for (int i = MAIL_NEEDED + 1; got == DB_OK && i < MAIL_TOPIC__MAX; i++)
 		if (now[i] != wants[i])
-			got = mail_choice_set(&env, account_viewer(r), (enum mail_topic)i, now[i]);
+			got = mail_choice_choose(&env, account_viewer(r), (enum mail_topic)i, now[i]);
 	return got == DB_OK ? respond_see_other(r, "/profile/messages?done=saved")
 	                    : account_unavailable(r);
 }

@@ -77,7 +77,13 @@ enum db mail_choice_all(const struct service_env *env, struct person_id id,
 enum db mail_choice_set(const struct service_env *env, struct person_id id,
                         enum mail_topic topic, bool wants)
 {
-	enum db got = mail_choice_put(env->db, id, topics[topic].word, wants, env->now);
+	return mail_choice_put(env->db, id, topics[topic].word, wants, env->now);
+}
+
+enum db mail_choice_choose(const struct service_env *env, struct person_id id,
+                           enum mail_topic topic, bool wants)
+{
+	enum db got = mail_choice_set(env, id, topic, wants);
 
 	return got == DB_OK && topic == MAIL_CAMPAIGN ? consent_set_marketing(env, id, wants) : got;
 }

@@ -34,10 +34,14 @@ enum db mail_choice_wants(const struct service_env *env, struct person_id id,
 /* All choices of the person. */
 enum db mail_choice_all(const struct service_env *env, struct person_id id,
                         bool wants[MAIL_TOPIC__MAX]) __attribute__((warn_unused_result));
-/* Stores one choice; that for MAIL_CAMPAIGN gives or takes back the consent to
- * offers as well (a transaction of its own). */
+/* Stores one choice; may stand in a transaction. */
 enum db mail_choice_set(const struct service_env *env, struct person_id id,
                         enum mail_topic topic, bool wants) __attribute__((warn_unused_result));
+
+/* The same as the person's own word: the choice of MAIL_CAMPAIGN gives or takes
+ * back the consent to offers, too. Outside of transactions. */
+enum db mail_choice_choose(const struct service_env *env, struct person_id id,
+                           enum mail_topic topic, bool wants) __attribute__((warn_unused_result));
 
 /* Posts KIND about REF (as message_about) to the person's confirmed e-mail, if
  * there is one and TOPIC is wanted; never by SMS. For messages that somebody can

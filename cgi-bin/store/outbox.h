@@ -29,8 +29,8 @@ struct outbox_row {
 enum db outbox_add(struct database *db, const struct outbox_row *row, int64_t now)
 	__attribute__((warn_unused_result));
 /* Takes up to LIMIT messages due at NOW, those that somebody waits for first,
- * passing over what another mailer holds; inside a transaction, which must push each by outbox_push(). An array
- * of *N on MEM. */
+ * passing over what another mailer holds; inside a transaction, which must push
+ * each by outbox_push(). An array of *N on MEM. */
 enum db outbox_due(struct database *db, void *mem, int64_t now, int64_t limit,
                    struct outbox_row **out, int *n) __attribute__((warn_unused_result));
 /* Claims one: counts the try and hides it until NOT_BEFORE. The caller counts it
