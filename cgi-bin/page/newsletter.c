@@ -3,6 +3,8 @@
 #include "page/account.h"
 #include "service/newsletter.h"
 
+#define LINK_PAGE "newsletter_link"
+
 static const struct field query[] = {{"done", 16, false}, {0}};
 static const struct field form[] = {{"email", 300, false}, {"consent", 8, false}, {0}};
 static const struct field none[] = {{0}};
@@ -35,6 +37,17 @@ static int page_ask(struct request *r)
 	return respond_see_other(r, "/newsletter?done=sent");
 }
 
+/* A link that works no more, in words of its own: what to do instead. */
+static int show_gone(struct request *r)
+{
+	struct view_node *root = page_root(r);
+
+	view_flag(root, "Gone", true);
+	if (!view_render(portal_of(r)->view, LINK_PAGE, root, &r->out))
+		r->out.len = 0; /* the door says it in plain words */
+	return 404;
+}
+
 /* The link of a mail: asks on GET, which programs follow as well; acts on POST. */
 static int page_link(struct request *r)
 {
@@ -47,10 +60,8 @@ static int page_link(struct request *r)
 	respond_header(r, "Referrer-Policy", "no-referrer");
 	outcome = yes ? newsletter_confirm(&env, r->param[0])
 	              : newsletter_look(&env, r->param[0], &reader);
-	if (outcome == NEWSLETTER_UNKNOWN) {
-		view_flag(page_root(r), "Gone", true);
-		return 404;
-	}
+	if (outcome == NEWSLETTER_UNKNOWN)
+		return show_gone(r);
 	if (outcome != NEWSLETTER_OK)
 		return account_unavailable(r);
 	return yes ? respond_see_other(r, "/newsletter/confirmed") : 200;
@@ -66,8 +77,8 @@ static int page_confirmed(struct request *r)
 const struct route newsletter_routes[] = {
 	{"/newsletter", METHOD_GET, 0, page_form, "newsletter", query, NULL, 0},
 	{"/newsletter", METHOD_POST, GUARD_CSRF, page_ask, "newsletter", NULL, form, 0},
-	{"/newsletter/confirmed", METHOD_GET, 0, page_confirmed, "newsletter_link", NULL, NULL, 0},
-	{"/newsletter/:token", METHOD_GET | METHOD_POST, GUARD_CSRF, page_link, "newsletter_link",
+	{"/newsletter/confirmed", METHOD_GET, 0, page_confirmed, LINK_PAGE, NULL, NULL, 0},
+	{"/newsletter/:token", METHOD_GET | METHOD_POST, GUARD_CSRF, page_link, LINK_PAGE,
 	 NULL, none, 0},
 	{0},
 };
