@@ -57,6 +57,26 @@ static const char **text_at(struct draw *draw, size_t i)
 	return (const char **)((char *)draw + texts[i].at);
 }
 
+const char *desk_prose(struct request *r, const char *name, size_t max)
+{
+	const char *typed = request_form(r, name), *from = typed ? typed : "";
+	char *out;
+	size_t n = 0;
+
+	from += strspn(from, " \t\r\n");
+	out = talloc_array(r->mem, char, strlen(from) + 1);
+	for (; *from; from++)
+		if (*from != '\r')
+			out[n++] = *from;
+	while (n > 0 && strchr(" \t\n", out[n - 1]))
+		n--;
+	out[n] = '\0';
+	if (utf8_length(out) <= max)
+		return out;
+	page_error(r, name, "Lang.AdminCatalogue.ErrorLong");
+	return "";
+}
+
 /* VALUE as typed; nothing where 0 says nothing. */
 static void put_number(struct request *r, const char *name, int64_t value, bool none)
 {
@@ -145,7 +165,7 @@ void draw_form_read(struct request *r, struct draw *draw)
 	for (const struct field *f = draw_form_fields; f->name; f++)
 		page_keep(r, f->name);
 	for (size_t i = 0; i < N_TEXTS; i++)
-		*text_at(draw, i) = desk_text(r, texts[i].name, texts[i].max);
+		*text_at(draw, i) = desk_prose(r, texts[i].name, texts[i].max);
 	if (!draw->name[0] && utf8_length(desk_typed(r, "name")) == 0)
 		page_error(r, "name", WORD "ErrorName");
 	read_choices(r, draw);

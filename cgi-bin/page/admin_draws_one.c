@@ -234,14 +234,14 @@ int page_desk_draw_better(struct request *r)
 int page_desk_draw_cancel(struct request *r)
 {
 	struct service_env env = desk_env(r);
-	const char *reason = desk_typed(r, "reason");
+	const char *reason = desk_prose(r, "reason", REASON_MAX);
 	struct desk_draw d;
 	int status = change(r, &d);
 
 	if (status)
 		return status;
 	page_keep(r, "reason");
-	if (!reason[0] || utf8_length(reason) > REASON_MAX)
+	if (!reason[0])
 		return desk_draw_answer(&d, DRAW_STAFF_NO_REASON, NULL, "reason");
 	return desk_draw_answer(&d, draw_cancel(&env, desk_of(r)->staff_id, d.draw.draw_id, reason),
 	                        "draw_cancelled", "reason");

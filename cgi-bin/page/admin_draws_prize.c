@@ -74,10 +74,10 @@ static void read_form(struct request *r, struct draw_prize *p)
 		page_error(r, "kind", WORD "ErrorChoice");
 	else
 		p->kind = kind;
-	p->name = desk_text(r, "name", 80);
-	p->name_en = desk_text(r, "name_en", 80);
-	p->terms = desk_text(r, "terms", 400);
-	p->terms_en = desk_text(r, "terms_en", 400);
+	p->name = desk_prose(r, "name", 80);
+	p->name_en = desk_prose(r, "name_en", 80);
+	p->terms = desk_prose(r, "terms", 400);
+	p->terms_en = desk_prose(r, "terms_en", 400);
 	if (!p->name[0] && utf8_length(desk_typed(r, "name")) == 0)
 		page_error(r, "name", WORD "ErrorName");
 	p->value_fen = desk_yuan(r, "value", FEN_MAX, 0);

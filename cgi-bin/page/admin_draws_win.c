@@ -160,7 +160,7 @@ int page_desk_winner(struct request *r)
 int page_desk_winner_step(struct request *r)
 {
 	static const char *const words[] = {"identity", "deliver", "forfeit"};
-	const char *asked = desk_typed(r, "step"), *text = desk_typed(r, "text");
+	const char *asked = desk_typed(r, "step"), *text = desk_prose(r, "text", 300);
 	struct service_env env = desk_env(r);
 	enum draw_win_step step = 0;
 	enum draw_staff_outcome outcome;

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "page/desk.h"
 #include "store/case.h"
+#include "store/draw.h"
 #include "store/claim.h"
 #include "store/job_run.h"
 #include "store/redemption.h"
@@ -24,12 +25,13 @@ struct line {
 	bool late;
 };
 
-#define N_LINES 13
+#define N_LINES 16
 
 struct figures {
 	struct today_counts today;
 	struct redemption_counts redemptions;
 	struct case_counts cases;
+	struct draw_counts draws;
 	int64_t claims, claims_since;
 	int32_t nightly_on;
 };
@@ -50,6 +52,8 @@ static enum db read_figures(struct request *r, struct figures *f)
 		got = claim_count(db, &f->claims, &f->claims_since);
 	if (got == DB_OK)
 		got = case_count(db, now, &f->cases);
+	if (got == DB_OK)
+		got = draw_count(db, now, &f->draws);
 	if (got == DB_OK) {
 		got = job_run_done_on(db, "nightly", &f->nightly_on);
 		got = got == DB_NONE ? DB_OK : got;
@@ -77,6 +81,9 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 		{"HeldRedemptions", "/admin/redemptions?show=held", f->redemptions.held, -1, false},
 		{"Waiting", "/admin/redemptions", waiting, -1, false},
 		{"Claims", "/admin/claims", f->claims, -1, claims_late},
+		{"DrawsLate", "/admin/draws", f->draws.late, -1, true},
+		{"DrawsValue", "/admin/draws", f->draws.waits_value, -1, true},
+		{"DrawsClaimed", "/admin/draws/prizes", f->draws.claimed, -1, false},
 		{"Stock", "/admin/today/stock", f->today.low_items, -1, false},
 		{"Held", "/admin/today/held", f->today.held_orders, f->today.held_points, false},
 		{"Parked", "/admin/today/parked", f->today.parked, -1, false},

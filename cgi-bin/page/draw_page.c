@@ -171,7 +171,8 @@ char *draw_masked(void *mem, const struct draw_winner *w)
 void draw_put_winner(const struct draw_page *d, struct view_node *row,
                      const struct draw_winner *w)
 {
-	view_points(row, "Ticket", w->ticket_no);
+	view_figure(row, "Ticket", draw_words(d, "Lang.Draws.TicketNo", text_points(d->mem, w->ticket_no)),
+	            w->ticket_no);
 	view_str(row, "Prize", draw_say(d, w->prize_name, w->prize_name_en));
 	view_str(row, "Who", draw_masked(d->mem, w));
 	if (w->for_ticket > 0)

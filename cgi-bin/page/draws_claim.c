@@ -50,7 +50,7 @@ static bool read_wins(struct claiming *c)
 static int show(struct claiming *c, int status)
 {
 	struct view_node *root = c->d.root;
-	bool identity = false;
+	bool taxable = false;
 
 	view_sentence(root, "Page.Title", "Lang.Draws.ClaimTitle",
 	              draw_say(&c->d, c->d.draw.name, c->d.draw.name_en), NULL);
@@ -67,11 +67,13 @@ static int show(struct claiming *c, int status)
 		              NULL);
 		draw_put_moment(&c->d, row, "Until", "Lang.Draws.ClaimUntil", day_start(w->claim_until));
 		draw_put_art(row, draw_prize_no(&c->d, w->prize_no));
-		identity = identity || w->taxable;
+		taxable = taxable || w->taxable;
 	}
 	view_flag(root, "Needs.Address", c->goods);
 	view_flag(root, "Needs.Phone", c->n > 0);
-	view_flag(root, "Needs.Identity", identity);
+	if (taxable)
+		view_str(root, "Tax", view_words(root, c->d.draw.tax_by_winner ? "Lang.Draws.TaxWinner"
+		                                                              : "Lang.Draws.TaxCompany"));
 	return status;
 }
 

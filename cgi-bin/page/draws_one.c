@@ -96,24 +96,36 @@ static const struct draw_winner *win_of(const struct draw_winner *wins, int n, i
 	return NULL;
 }
 
+/* What was won. The tickets of an instant draw say so themselves: there only what
+ * somebody still has to do stands above. */
 static void fill_wins(struct draw_page *d, const struct draw_winner *wins, int n)
 {
+	int rows = 0, waiting = 0;
+
 	for (int i = 0; i < n; i++) {
 		const struct draw_winner *w = &wins[i];
-		struct view_node *row = view_row(d->root, "Wins", i);
-		bool waits = w->state == WIN_WON && draw_prize_is_claimed(w->prize_kind) &&
-		             d->today <= w->claim_until;
+		bool by_hand = draw_prize_is_claimed(w->prize_kind);
+		bool waits = by_hand && w->state == WIN_WON && d->today <= w->claim_until;
+		struct view_node *row;
 
+		if (d->instant && !by_hand)
+			continue;
+		row = view_row(d->root, "Wins", rows++);
+		waiting += waits;
 		view_sentence(row, "Text", "Lang.Draws.WonText", text_points(d->mem, w->ticket_no),
 		              draw_say(d, w->prize_name, w->prize_name_en), NULL);
-		view_str(row, "State", view_words(row, talloc_asprintf(d->mem, "Lang.Draws.WonState.%s",
-		                                                        draw_win_word(w->state))));
-		view_str(row, "Delivery", w->delivery[0] ? w->delivery : NULL);
-		view_flag(row, "Claim", waits);
 		if (waits)
-			view_sentence(row, "Until", "Lang.Draws.WonUntil",
+			view_sentence(row, "State", "Lang.Draws.WonUntil",
 			              draw_moment(d, day_start(w->claim_until)), NULL);
+		else
+			view_str(row, "State",
+			         view_words(row, talloc_asprintf(d->mem, "Lang.Draws.WonState.%s",
+			                                         draw_win_word(w->state))));
+		if (w->prize_kind != PRIZE_POINTS && w->delivery[0])
+			view_str(row, "Delivery", w->delivery);
+		view_flag(row, "Coupon", w->prize_kind == PRIZE_COUPON);
 	}
+	view_flag(d->root, "Claim", waiting > 0);
 }
 
 /* Tickets in order, those of an instant draw with what they turned out to be. */

@@ -91,7 +91,9 @@ static bool fill_picks(struct draw_page *d)
 		struct view_node *row = view_row(d->root, "Winners", rows++);
 
 		view_points(row, "Order", reserves[i].place);
-		view_points(row, "Ticket", reserves[i].ticket_no);
+		view_figure(row, "Ticket",
+		            draw_words(d, WORD "TicketNo", text_points(d->mem, reserves[i].ticket_no)),
+		            reserves[i].ticket_no);
 		view_str(row, "Prize", view_words(row, WORD "ProofReserve"));
 		view_flag(row, "Reserve", true);
 	}
