@@ -17,9 +17,9 @@
 <?cs /if ?><section class="stacked" aria-labelledby="said-title"><h2 id="said-title"><?cs var:Lang.Cases.Said ?></h2>
 <ol class="case-steps"><?cs each:step = Steps ?><li class="card case-step<?cs if:step.Own ?> is-own<?cs /if ?>"><p class="small soft"><strong><?cs if:step.Own ?><?cs var:Lang.Cases.You ?><?cs else ?><?cs var:Lang.Cases.We ?><?cs /if ?></strong> · <?cs var:step.Word ?> · <time datetime="<?cs var:step.At.Iso ?>"><?cs var:step.At ?></time></p><?cs if:step.Text ?><p class="claim-text"><?cs var:step.Text ?></p><?cs /if ?></li>
 <?cs /each ?></ol></section>
-<?cs if:MayReply ?><form class="card" method="post" action="/cases/<?cs var:url_escape(One.No) ?>/reply" novalidate><?cs call:csrf() ?><?cs call:area("text", Lang.Cases.ReplyLabel, Lang.Cases.ReplyHint) ?><div class="actions"><button type="submit" class="button button-plain"><?cs var:Lang.Cases.Reply ?></button></div></form>
+<?cs if:MayReply && !Proposal ?><form class="card" method="post" action="/cases/<?cs var:url_escape(One.No) ?>/reply" novalidate><?cs call:csrf() ?><?cs call:area("text", Lang.Cases.ReplyLabel, Lang.Cases.ReplyHint) ?><div class="actions"><button type="submit" class="button button-plain"><?cs var:Lang.Cases.Reply ?></button></div></form>
 <?cs /if ?></div><div>
-<section class="card" aria-labelledby="facts-title"><h2 class="card-title" id="facts-title"><?cs var:Lang.Cases.Facts ?></h2><dl class="facts"><div><dt><?cs var:Lang.Redemptions.NoLabel ?></dt><dd><?cs var:One.No ?></dd></div>
+<section class="card" aria-labelledby="facts-title"><h2 class="card-title" id="facts-title"><?cs var:Lang.Cases.Facts ?></h2><dl class="facts"><div><dt><?cs var:Lang.Cases.NoLabel ?></dt><dd><?cs var:One.No ?></dd></div>
 <div><dt><?cs var:Lang.Cases.Opened ?></dt><dd><time datetime="<?cs var:One.Opened.Iso ?>"><?cs var:One.Opened ?></time></dd></div>
 <?cs if:One.OrderNo ?><div><dt><?cs var:Lang.Cases.OrderNo ?></dt><dd><?cs var:One.OrderNo ?></dd></div>
 <?cs /if ?></dl></section>

@@ -44,5 +44,5 @@ call:fact(Lang.AdminCases.RatingText, RatingText) ?></dl></section>
 <?cs call:field("points", Lang.AdminRedemptions.Points, "", "number", "off") ?>
 <?cs call:field("reason", Lang.AdminRedemptions.Reason, Lang.AdminCases.ReasonHint, "text", "off") ?>
 <div class="actions"><button type="submit" class="button-plain button-small"><?cs var:Lang.AdminCases.GoodwillGo ?></button></div></form>
-<?cs /if ?><?cs if:Goodwill.0.Points ?><section class="card"><h2 class="card-title"><?cs var:Lang.AdminCases.GoodwillGiven ?></h2><ul><?cs each:row = Goodwill ?><li><data value="<?cs var:row.Points.Value ?>"><?cs var:row.Points ?></data> · <?cs var:row.State ?> · <?cs var:row.Staff ?> · <?cs var:row.Reason ?></li><?cs /each ?></ul></section><?cs /if ?>
+<?cs /if ?><?cs if:Goodwill.0.Points ?><section class="card"><h2 class="card-title"><?cs var:Lang.AdminCases.GoodwillGiven ?></h2><ul class="case-steps"><?cs each:row = Goodwill ?><li><data value="<?cs var:row.Points.Value ?>"><?cs var:row.Points ?></data> · <?cs var:row.State ?> · <?cs var:row.Staff ?> · <?cs var:row.Reason ?></li><?cs /each ?></ul></section><?cs /if ?>
 </div></div>
