@@ -1,4 +1,5 @@
 #include "job/demo_case.h"
+#include "job/demo_draw.h"
 #include "job/demo_notices.h"
 #include "job/demo_shop.h"
 
@@ -103,6 +104,8 @@ static bool play(struct job *job, const struct demo_event *e, uint64_t member_id
 	case DEMO_REFUNDED:
 		return order_ok(order_refund(job->db, job->plans, mem, DEMO_PARTNER, e->name, "1", e->amount,
 		                             e->at, &answer));
+	case DEMO_DRAW:
+		return demo_draw(job, e, member_id, mem);
 	default:
 		return demo_redeem(job, e, member_id, mem);
 	}

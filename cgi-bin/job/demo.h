@@ -18,7 +18,8 @@ enum demo_kind {
 	DEMO_SHIPPED, /* or carried out */
 	DEMO_RECEIVED,
 	DEMO_ENDED,
-	DEMO_COUPON_USED
+	DEMO_COUPON_USED,
+	DEMO_DRAW /* of job/demo_draw.c */
 };
 
 struct demo_redemption;

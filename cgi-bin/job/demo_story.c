@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "job/demo_draw.h"
 #include "job/demo_shop.h"
 
 #define HISTORY_ORDERS 520 /* each is an earning and a release */
@@ -155,6 +156,7 @@ bool demo_story(struct job *job, const char *dir, int64_t now, struct demo_story
 	if (!demo_redemptions(job, dir, now, story))
 		return false;
 	add_history(story, now);
+	demo_draws(story, now);
 	qsort(story->events, (size_t)story->n, sizeof *story->events, by_time);
 	return true;
 }
