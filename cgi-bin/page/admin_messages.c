@@ -33,10 +33,20 @@ static const char *keyed(struct request *r, const char *list, const char *word)
 	return view_words(page_root(r), talloc_asprintf(r->mem, WORD "%s.%s", list, word));
 }
 
+/* The kind's name; a kind that has none shows as it is stored. */
+static const char *kind_name(struct request *r, const char *kind)
+{
+	const char *key = talloc_asprintf(r->mem, WORD "KindName.%s", kind);
+	const char *words = view_words(page_root(r), key);
+
+	return strcmp(words, key) == 0 ? kind : words;
+}
+
 static void fill_row(struct request *r, struct view_node *row, const struct outbox_ended *e)
 {
 	view_str(row, "Id", talloc_asprintf(r->mem, "%" PRIu64, e->outbox_id));
-	view_str(row, "Kind", e->kind);
+	view_str(row, "Kind", kind_name(r, e->kind));
+	view_str(row, "Why", keyed(r, "Why", mail_desk_why(e->error)));
 	view_str(row, "Channel", keyed(r, "Channel", e->channel));
 	view_str(row, "MemberNo", e->member_no);
 	view_str(row, "Address", mail_desk_masked(r->mem, e->address));

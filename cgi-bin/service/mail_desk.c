@@ -35,6 +35,22 @@ enum db mail_desk_settle(const struct service_env *env, uint64_t staff_id, uint6
 	return db_transact(env->db, settle_work, &w);
 }
 
+const char *mail_desk_why(const char *error)
+{
+	const char *answer = error ? strstr(error, "answer ") : NULL;
+	bool refused = answer && answer[7] == '5';
+
+	if (!error || error[0] == '\0')
+		return "other";
+	if (refused && strstr(error, "RCPT"))
+		return "address";
+	if (refused)
+		return "refused";
+	if (strstr(error, "DATA") || strstr(error, "heard an answer"))
+		return "answer";
+	return strstr(error, "smtp") || strstr(error, "sms") ? "server" : "other";
+}
+
 /* Characters of TEXT's first one: UTF-8. */
 static int first_bytes(const char *text)
 {

@@ -60,6 +60,19 @@ static void addresses_are_masked(void **state)
 	talloc_free(mem);
 }
 
+static void reasons_are_words(void **state)
+{
+	(void)state;
+	assert_string_equal(mail_desk_why("smtp RCPT: Failed sending, answer 550"), "address");
+	assert_string_equal(mail_desk_why("smtp DATA: Weird server reply, answer 554"), "refused");
+	assert_string_equal(mail_desk_why("smtp DATA: Failure when receiving, answer 354"), "answer");
+	assert_string_equal(mail_desk_why("the mailer ended before it heard an answer"), "answer");
+	assert_string_equal(mail_desk_why("smtp connection: Couldn't connect, answer 0"), "server");
+	assert_string_equal(mail_desk_why("smtp RCPT: Failed sending, answer 450"), "server");
+	assert_string_equal(mail_desk_why("nobody to send to"), "other");
+	assert_string_equal(mail_desk_why(NULL), "other");
+}
+
 static void a_clerk_sends_again_or_lets_go(void **state)
 {
 	struct service_env env = accounts_env();
@@ -159,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(addresses_are_masked),
+		cmocka_unit_test(reasons_are_words),
 		cmocka_unit_test(a_clerk_sends_again_or_lets_go),
 		cmocka_unit_test(an_auditor_only_looks),
 		cmocka_unit_test(long_lists_go_on),
