@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "page/cases.h"
+#include "page/case_parts.h"
 #include "view/picture.h"
 
 #define ROWS 100

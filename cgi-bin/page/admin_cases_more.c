@@ -3,10 +3,9 @@
 
 #include "base/mem.h"
 #include "page/admin_cases.h"
-#include "page/cases.h"
+#include "page/case_parts.h"
 #include "page/desk_form.h"
 #include "service/goodwill.h"
-#include "store/statement.h"
 
 #define WORD "Lang.AdminCases."
 #define ROWS 100
@@ -14,21 +13,10 @@
 #define TITLE 60
 #define ANSWER 1000
 
-static void fill_choices(struct request *r, const char *list, const char *one,
-                         const char *const *words)
-{
-	for (int i = 0; words[i]; i++) {
-		struct view_node *row = view_row(page_root(r), list, i);
-
-		view_str(row, "Value", words[i]);
-		view_str(row, "Text", case_word(r, row, one, words[i]));
-	}
-}
-
 static int show_new(struct request *r, int status)
 {
-	fill_choices(r, "Kinds", "Kind", case_kinds);
-	fill_choices(r, "Classes", "Class", case_classes);
+	case_choices(r, "Kinds", "Kind", case_kinds);
+	case_choices(r, "Classes", "Class", case_classes);
 	case_form_id(r);
 	return status;
 }
@@ -51,24 +39,6 @@ static int find_member(struct request *r, uint64_t *member_id)
 		return desk_unavailable(r);
 	*member_id = got == DB_OK ? id.member_id : 0;
 	return 0;
-}
-
-/* What is known of the order, where it is the member's. */
-static bool find_order(struct request *r, struct case_new *what)
-{
-	struct statement_trip *trips;
-	int n = 0;
-	enum db got;
-
-	if (!what->order_no[0])
-		return true;
-	got = statement_trip(portal_of(r)->db, r->mem, what->member_id, what->order_no, &trips, &n);
-	if (got == DB_OK && n > 0) {
-		what->partner = trips[0].order.partner;
-		what->category = trips[0].order.category;
-		what->branch = trips[0].order.branch;
-	}
-	return got == DB_OK || got == DB_NONE;
 }
 
 static void read_new(struct request *r, struct case_new *what)
@@ -104,7 +74,7 @@ int page_desk_case_file(struct request *r)
 		return status;
 	if (page_has_errors(r))
 		return show_new(r, 422);
-	if (!find_order(r, &what))
+	if (!case_order(r, &what))
 		return desk_unavailable(r);
 	switch (case_file(&env, portal_of(r)->plans, &what, case_form_sent(r), no)) {
 	case CASE_OK:

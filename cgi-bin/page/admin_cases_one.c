@@ -3,7 +3,7 @@
 
 #include "base/mem.h"
 #include "page/admin_cases.h"
-#include "page/cases.h"
+#include "page/case_parts.h"
 #include "page/desk_form.h"
 #include "service/goodwill.h"
 #include "store/staff.h"

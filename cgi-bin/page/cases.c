@@ -4,7 +4,7 @@
 
 #include "base/mem.h"
 #include "page/account.h"
-#include "store/statement.h"
+#include "page/case_parts.h"
 #include "view/picture.h"
 
 #define SHOWN 20
@@ -30,19 +30,6 @@ static const char *const notices[][2] = {
 	{"rated", WORD "Done.rated"},     {"picture", WORD "Done.picture"},
 	{NULL, NULL}};
 
-static void fill_choices(struct request *r, const char *list, const char *one,
-                         const char *const *words)
-{
-	struct view_node *root = page_root(r);
-
-	for (int i = 0; words[i]; i++) {
-		struct view_node *row = view_row(root, list, i);
-
-		view_str(row, "Value", words[i]);
-		view_str(row, "Text", case_word(r, row, one, words[i]));
-	}
-}
-
 /* The list and the form to file one; STATUS, or 503. */
 static int show_list(struct request *r, int status)
 {
@@ -61,8 +48,8 @@ static int show_list(struct request *r, int status)
 	if (n > SHOWN)
 		view_str(root, "Older",
 		         talloc_asprintf(r->mem, "/cases?before=%s", cases[SHOWN - 1].case_no));
-	fill_choices(r, "Kinds", "Kind", case_kinds);
-	fill_choices(r, "Classes", "Class", case_classes);
+	case_choices(r, "Kinds", "Kind", case_kinds);
+	case_choices(r, "Classes", "Class", case_classes);
 	case_form_id(r);
 	return status;
 }
@@ -99,24 +86,6 @@ static void read_form(struct request *r, struct case_new *what)
 		page_error(r, "order_no", WORD "OrderLong");
 }
 
-/* What is known of the order, where it is the member's. */
-static enum db find_order(struct request *r, struct case_new *what)
-{
-	struct statement_trip *trips;
-	int n = 0;
-	enum db got;
-
-	if (!what->order_no[0])
-		return DB_OK;
-	got = statement_trip(portal_of(r)->db, r->mem, what->member_id, what->order_no, &trips, &n);
-	if (got == DB_OK && n > 0) {
-		what->partner = trips[0].order.partner;
-		what->category = trips[0].order.category;
-		what->branch = trips[0].order.branch;
-	}
-	return got == DB_NONE ? DB_OK : got;
-}
-
 static int back(struct request *r, const char *no, const char *done)
 {
 	return respond_see_other(r, talloc_asprintf(r->mem, "/cases/%s?done=%s", no, done));
@@ -132,7 +101,7 @@ static int page_file(struct request *r)
 	read_form(r, &what);
 	if (page_has_errors(r))
 		return show_list(r, 422);
-	if (find_order(r, &what) != DB_OK)
+	if (!case_order(r, &what))
 		return account_unavailable(r);
 	switch (case_file(&env, portal_of(r)->plans, &what, case_form_sent(r), no)) {
 	case CASE_OK:

@@ -106,6 +106,7 @@ struct case_counts {
 	int64_t staff, overdue, member; /* whose turn it is; overdue of either */
 	int64_t unsigned_goodwill;      /* waits for a second signature */
 };
+/* The queue's figures at NOW. */
 enum db case_count(struct database *db, int64_t now, struct case_counts *out)
 	__attribute__((warn_unused_result));
 
@@ -124,6 +125,7 @@ enum db case_picture_count_lock(struct database *db, uint64_t member_id, const c
 enum db case_picture_list(struct database *db, void *mem, uint64_t member_id,
                           const char *case_no, struct case_picture **out, int *n)
 	__attribute__((warn_unused_result));
+/* One picture with its bytes. DB_NONE: none. */
 enum db case_picture_read(struct database *db, void *mem, uint64_t member_id,
                           const char *case_no, int64_t picture_no, struct picture_row *out)
 	__attribute__((warn_unused_result));
@@ -136,6 +138,7 @@ struct case_answer {
 /* Templates for CLASS ("" = all of them, retired ones too): an array of *N. */
 enum db case_answer_list(struct database *db, void *mem, const char *class,
                          struct case_answer **out, int *n) __attribute__((warn_unused_result));
+/* Adds a template: its class, title, text, text_en. */
 enum db case_answer_add(struct database *db, const struct case_answer *answer)
 	__attribute__((warn_unused_result));
 /* Sets whether the template is offered: "live" or "retired". DB_NONE: none. */

@@ -1,11 +1,12 @@
-/* What the pages of cases show: rows, steps, pictures. */
+#include "page/case_parts.h"
+
 #include <string.h>
 
 #include "base/mem.h"
 #include "base/secret.h"
 #include "page/account.h"
-#include "page/cases.h"
 #include "store/form_done.h"
+#include "store/statement.h"
 #include "view/picture.h"
 
 #define WORD "Lang.Cases."
@@ -236,4 +237,31 @@ const char *case_form_sent(struct request *r)
 	    strspn(id, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_") != len)
 		return "";
 	return id;
+}
+
+void case_choices(struct request *r, const char *list, const char *one, const char *const *words)
+{
+	for (int i = 0; words[i]; i++) {
+		struct view_node *row = view_row(page_root(r), list, i);
+
+		view_str(row, "Value", words[i]);
+		view_str(row, "Text", case_word(r, row, one, words[i]));
+	}
+}
+
+bool case_order(struct request *r, struct case_new *what)
+{
+	struct statement_trip *trips;
+	int n = 0;
+	enum db got;
+
+	if (!what->order_no[0])
+		return true;
+	got = statement_trip(portal_of(r)->db, r->mem, what->member_id, what->order_no, &trips, &n);
+	if (got == DB_OK && n > 0) {
+		what->partner = trips[0].order.partner;
+		what->category = trips[0].order.category;
+		what->branch = trips[0].order.branch;
+	}
+	return got == DB_OK || got == DB_NONE;
 }
