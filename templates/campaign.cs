@@ -6,5 +6,5 @@
 <?cs /each ?></section>
 <?cs /if ?><section class="card"><?cs if:Campaign.Offer ?><p class="campaign-offer"><?cs var:Campaign.Offer ?></p><?cs /if ?><?cs each:line = Campaign.Lines ?><p class="event-text"><?cs var:line.Text ?></p>
 <?cs /each ?><?cs if:Campaign.Rule ?><p class="small soft"><?cs var:Lang.Campaigns.RuleLabel ?> <?cs var:Campaign.Rule ?></p><?cs /if ?></section>
-<?cs if:Items.0.Id ?><section class="stacked" aria-labelledby="items"><h2 id="items"><?cs var:Lang.Campaigns.Items ?></h2><ul class="tiles"><?cs each:item = Items ?><?cs call:item_tile(item) ?><?cs /each ?></ul></section>
+<?cs if:Items.0.Id ?><section class="stacked" aria-labelledby="items"><h2 id="items"><?cs var:Lang.Campaigns.Items ?></h2><ul class="tiles shop-tiles"><?cs each:item = Items ?><?cs call:item_tile(item) ?><?cs /each ?></ul></section>
 <?cs call:item_wish() ?><?cs /if ?>

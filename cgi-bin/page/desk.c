@@ -26,6 +26,8 @@ static const struct {
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons"},
 	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue"},
 	{"/admin/draws", "Lang.Desk.Nav.Draws"},
+	{"/admin/campaigns", "Lang.Desk.Nav.Campaigns"},
+	{"/admin/events", "Lang.Desk.Nav.Events"},
 	{"/admin/orders", "Lang.Desk.Nav.Orders"},
 	{"/admin/messages", "Lang.Desk.Nav.Messages"},
 	{"/admin/partners", "Lang.Desk.Nav.Partners"},

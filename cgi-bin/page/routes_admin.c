@@ -5,10 +5,12 @@
 #include "base/log.h"
 #include "page/admin_audit.h"
 #include "page/admin_cases.h"
+#include "page/admin_campaigns.h"
 #include "page/admin_catalogue.h"
 #include "page/admin_claims.h"
 #include "page/admin_coupons.h"
 #include "page/admin_draws.h"
+#include "page/admin_events.h"
 #include "page/admin_home.h"
 #include "page/admin_messages.h"
 #include "page/admin_newsletters.h"
@@ -38,6 +40,8 @@ static const struct route *const families[] = {
 	admin_coupons_routes,
 	admin_draws_routes,
 	admin_claims_routes,
+	admin_campaigns_routes,
+	admin_events_routes,
 	admin_newsletters_routes,
 	admin_cases_routes,
 	admin_messages_routes,
