@@ -35,8 +35,10 @@
 #include "page/programme.h"
 #include "page/receipt.h"
 #include "page/redemptions.h"
+#include "page/share.h"
 #include "page/sign_in.h"
 #include "page/sign_up.h"
+#include "page/tasks.h"
 #include "page/verify.h"
 #include "page/wishes.h"
 
@@ -79,6 +81,8 @@ static const struct route *const families[] = {
 	messages_routes,
 	notices_routes,
 	invite_routes,
+	tasks_routes,
+	share_routes,
 	newsletter_routes,
 	cases_routes,
 	NULL,
