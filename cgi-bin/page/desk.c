@@ -23,6 +23,7 @@ static const struct {
 	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions"},
 	{"/admin/claims", "Lang.Desk.Nav.Claims"},
 	{"/admin/cases", "Lang.Desk.Nav.Cases"},
+	{"/admin/review", "Lang.Desk.Nav.Review"},
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons"},
 	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue"},
 	{"/admin/draws", "Lang.Desk.Nav.Draws"},

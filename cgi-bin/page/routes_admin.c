@@ -17,6 +17,7 @@
 #include "page/admin_orders.h"
 #include "page/admin_partners.h"
 #include "page/admin_redemptions.h"
+#include "page/admin_review.h"
 #include "page/admin_sign_in.h"
 #include "page/admin_staff.h"
 #include "page/admin_today.h"
@@ -40,6 +41,7 @@ static const struct route *const families[] = {
 	admin_coupons_routes,
 	admin_draws_routes,
 	admin_claims_routes,
+	admin_review_routes,
 	admin_campaigns_routes,
 	admin_events_routes,
 	admin_newsletters_routes,

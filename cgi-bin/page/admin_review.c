@@ -1,0 +1,172 @@
+#include "page/admin_review.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/desk.h"
+#include "page/desk_form.h"
+#include "service/referral.h"
+
+#define ROWS 200
+#define NOTE_MAX 200
+#define WORD "Lang.AdminReview."
+
+static const struct field query[] = {{"done", 32, false}, {0}};
+static const struct field order_form[] = {{"partner", 64, false}, {"order_no", 128, false},
+                                          {"note", 800, false},   {"verdict", 16, false}, {0}};
+static const struct field referral_form[] = {{"note", 800, false}, {"verdict", 16, false}, {0}};
+
+/* The value of NAME in "name=value name=value", on MEM; "" when it is not there. */
+static char *part(void *mem, const char *evidence, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *at = evidence; at && *at; at = strchr(at, ' '), at = at ? at + 1 : at)
+		if (strncmp(at, name, len) == 0 && at[len] == '=')
+			return talloc_strndup(mem, at + len + 1, strcspn(at + len + 1, " "));
+	return talloc_strdup(mem, "");
+}
+
+static void fill_held(struct view_node *row, void *mem, const struct effect_held *h)
+{
+	const struct referral_effect *e = &h->effect;
+	char *members = part(mem, e->evidence, "members"), *rest = members, *one;
+	int n = 0;
+
+	view_str(row, "Id", talloc_asprintf(mem, "%llu", (unsigned long long)e->effect_id));
+	view_str(row, "MemberNo", h->member_no);
+	view_str(row, "FriendNo", h->friend_no);
+	view_flag(row, "Welcome", e->member_id == e->friend_id);
+	view_str(row, "Part", view_words(row, talloc_asprintf(mem, WORD "Part.%s", e->part)));
+	view_points(row, "Points", e->points);
+	view_instant(row, "Posted", e->posted_at);
+	view_sentence(row, "Why", talloc_asprintf(mem, WORD "Why.%s", e->reason),
+	              part(mem, e->evidence, "count"), part(mem, e->evidence, "cap"),
+	              part(mem, e->evidence, "month"), NULL);
+	while ((one = strsep(&rest, ",")) != NULL)
+		if (one[0])
+			view_str(view_row(row, "Members", n++), "No", one);
+}
+
+void admin_review_fill(struct view_node *root, void *mem, const struct effect_held *held,
+                       int n_held, const struct held_row *orders, int n_orders)
+{
+	for (int i = 0; i < n_held; i++)
+		fill_held(view_row(root, "Referrals", i), mem, &held[i]);
+	for (int i = 0; i < n_orders; i++) {
+		struct view_node *row = view_row(root, "Orders", i);
+
+		view_str(row, "Partner", orders[i].partner);
+		view_str(row, "No", orders[i].order_no);
+		view_str(row, "MemberNo", orders[i].member_no);
+		view_points(row, "Points", orders[i].points);
+		view_day(row, "PaidDay", day_of(orders[i].paid_at));
+		view_str(row, "Why", strcmp(orders[i].reason, "cap") == 0
+		                         ? view_words(root, WORD "Why.day")
+		                         : orders[i].reason);
+	}
+}
+
+static int show(struct request *r, int status)
+{
+	struct portal *portal = portal_of(r);
+	struct effect_held *held;
+	struct held_row *orders;
+	int n_held, n_orders;
+
+	if (!desk_looked(r, "review_queue", 0, "") ||
+	    effect_held_list(portal->db, r->mem, ROWS, &held, &n_held) != DB_OK ||
+	    held_list(portal->db, r->mem, &orders, &n_orders) != DB_OK)
+		return desk_unavailable(r);
+	admin_review_fill(page_root(r), r->mem, held, n_held, orders, n_orders < ROWS ? n_orders : ROWS);
+	return status;
+}
+
+static int page_review(struct request *r)
+{
+	desk_page(r, WORD "Title");
+	return show(r, 200);
+}
+
+/* What was decided, with the reason that is asked for: 0, or a status. */
+static int verdict(struct request *r, bool *release, const char **note)
+{
+	const char *word = request_form(r, "verdict");
+
+	desk_page(r, WORD "Title");
+	*release = word && strcmp(word, "release") == 0;
+	if (!*release && (!word || strcmp(word, "refuse") != 0))
+		return 400;
+	*note = desk_typed(r, "note");
+	if (!(*note)[0] || utf8_length(*note) > NOTE_MAX) {
+		page_error(r, NULL, WORD "ErrorNote");
+		return show(r, 422);
+	}
+	return 0;
+}
+
+static int gone(struct request *r)
+{
+	page_error(r, NULL, WORD "ErrorGone");
+	return show(r, 409);
+}
+
+static int done(struct request *r, bool release)
+{
+	return respond_see_other(r, release ? "/admin/review?done=review_released"
+	                                    : "/admin/review?done=review_refused");
+}
+
+static int page_referral(struct request *r)
+{
+	struct service_env env = desk_env(r);
+	const char *note;
+	bool release;
+	int64_t id;
+	int status = verdict(r, &release, &note);
+
+	if (status)
+		return status;
+	if (!int_parse(r->param[0], &id) || id < 1)
+		return page_problem(r, 404);
+	switch (referral_review(&env, portal_of(r)->plans, desk_of(r)->staff_id, (uint64_t)id, release,
+	                        note)) {
+	case REVIEW_OK: return done(r, release);
+	case REVIEW_GONE: return gone(r);
+	default: return desk_unavailable(r);
+	}
+}
+
+/* The line in the log stands first: nothing is booked unseen. */
+static int page_order(struct request *r)
+{
+	struct portal *portal = portal_of(r);
+	struct order_answer answer;
+	const char *partner = desk_typed(r, "partner"), *order_no = desk_typed(r, "order_no"), *note;
+	enum order_outcome outcome;
+	bool release;
+	int status = verdict(r, &release, &note);
+
+	if (status)
+		return status;
+	if (staff_log(portal->db, desk_of(r)->staff_id, release ? "held_release" : "held_refuse", 0,
+	              order_no, note) != DB_OK)
+		return desk_unavailable(r);
+	outcome = (release ? held_release : held_refuse)(portal->db, portal->plans, r->mem, partner,
+	                                                 order_no, note, &answer);
+	if (outcome == ORDER_DONE)
+		return done(r, release);
+	if (outcome == ORDER_TRY_AGAIN || outcome == ORDER_FAILED)
+		return desk_unavailable(r);
+	return gone(r);
+}
+
+#define CLERK (GUARD_CLERK | GUARD_CSRF)
+
+const struct route admin_review_routes[] = {
+	{"/admin/review", METHOD_GET, GUARD_STAFF, page_review, "admin/review", query, NULL, 0},
+	{"/admin/review/orders", METHOD_POST, CLERK, page_order, "admin/review", NULL, order_form, 0},
+	{"/admin/review/referrals/:id", METHOD_POST, CLERK, page_referral, "admin/review", NULL,
+	 referral_form, 0},
+	{0},
+};
