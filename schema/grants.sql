@@ -204,6 +204,7 @@ GRANT SELECT ON jifen.mail_choice TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.mail_choice TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.unsubscribe_link TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.unsubscribe_link TO 'jf_member'@'localhost';
 -- Staff try again, or drop, what could not be delivered.
 GRANT UPDATE (begun_at, fate, tries, not_before, failed_at) ON jifen.outbox TO 'jf_admin'@'localhost';
 

@@ -38,6 +38,7 @@
 #include "page/share.h"
 #include "page/sign_in.h"
 #include "page/sign_up.h"
+#include "page/unsubscribe.h"
 #include "page/tasks.h"
 #include "page/verify.h"
 #include "page/wishes.h"
@@ -79,6 +80,7 @@ static const struct route *const families[] = {
 	wishes_routes,
 	preferences_routes,
 	messages_routes,
+	unsubscribe_routes,
 	notices_routes,
 	invite_routes,
 	tasks_routes,
