@@ -44,7 +44,8 @@ struct portal *portal_of(const struct request *r);
 struct viewer *viewer_of(const struct request *r);
 /* The root of the request's data set, begun in the language chosen in this
  * browser (its cookie; then the viewer's stored one, then Accept-Language on a
- * first visit, else zh-CN), with what every page shows already filled: Lang, Theme, Size, Csrf, SignedIn, Unread, Contact, Filing, Nav. */
+ * first visit, else zh-CN), with what every page shows already filled: Lang,
+ * Theme, Size, Csrf, SignedIn, Unread, Contact, Filing, Nav. */
 struct view_node *page_root(struct request *r);
 /* The programme's now for this request: read once. */
 int64_t page_now(struct request *r);
