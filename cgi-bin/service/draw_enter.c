@@ -190,7 +190,8 @@ static enum db win(struct enter_work *w, struct database *db)
 		row.win_no = win_no++;
 		if (got == DB_OK)
 			got = draw_winner_add(db, &row);
-		if (got == DB_OK)
+		/* Small gifts are seen on the page at once, and need no message each. */
+		if (got == DB_OK && draw_prize_is_claimed(row.prize_kind))
 			got = draw_tell_win(w->env, &row);
 		w->answer->wins++;
 	}

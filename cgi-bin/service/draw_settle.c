@@ -158,7 +158,8 @@ static enum db end_work(struct database *db, void *arg)
 	enum db got = draw_wins_lock(db, s->env.mem, s->member_id, s->draw.draw_id, &wins, &n);
 
 	for (int i = 0; got == DB_OK && i < n; i++)
-		got = draw_tell_win(&s->env, &wins[i]);
+		if (s->draw.kind == DRAW_CUTOFF || draw_prize_is_claimed(wins[i].prize_kind))
+			got = draw_tell_win(&s->env, &wins[i]);
 	if (got == DB_OK && s->draw.state == DRAW_CANCELLED)
 		got = tell(s, "draw_cancelled");
 	/* Of an instant draw the outcome was seen at once. */
