@@ -38,8 +38,8 @@
 #include "page/share.h"
 #include "page/sign_in.h"
 #include "page/sign_up.h"
-#include "page/unsubscribe.h"
 #include "page/tasks.h"
+#include "page/unsubscribe.h"
 #include "page/verify.h"
 #include "page/wishes.h"
 
