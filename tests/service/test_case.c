@@ -288,6 +288,66 @@ static void goodwill_has_a_budget_and_a_ceiling(void **state)
 	prove(m);
 }
 
+static const char *shared_case; /* of the member that all give to */
+
+/* One of many who give at once out of one budget. */
+static int give_one(struct database *own, uint64_t member, int i)
+{
+	void *mem = talloc_new(NULL);
+	struct service_env env = env_of(own, mem);
+	char form[24];
+	const struct goodwill_asked asked = { .member_id = member, .staff_id = 21,
+		.case_no = shared_case, .reason = "晚点", .points = 900, .form_id = form };
+	enum goodwill_outcome outcome;
+
+	snprintf(form, sizeof form, "together-form-%04d", i);
+	outcome = goodwill_give(&env, plans, &asked);
+	talloc_free(mem);
+	return (int)outcome;
+}
+
+static void many_at_once_stay_within_the_budget(void **state)
+{
+	uint64_t m = rich_member(0);
+
+	(void)state;
+	now = clock_now();
+	shared_case = filed(m, "complaint");
+	together(12, give_one, m);
+	assert_int_equal(count(12, GOODWILL_GIVEN), 5); /* 5 × 900 of 5,000 */
+	assert_int_equal(count(12, GOODWILL_BUDGET), 7);
+	assert_int_equal(number(&available_of, m), 4500);
+	prove(m);
+}
+
+/* One of many tabs that accept and send back the same proposal at once. */
+static int decide_one(struct database *own, uint64_t member, int i)
+{
+	void *mem = talloc_new(NULL);
+	struct service_env env = env_of(own, mem);
+	const struct case_asked asked = { .member_id = member, .case_no = shared_case,
+		.act = i % 2 ? CASE_ACCEPT : CASE_REOPEN, .text = "又想了想" };
+	enum case_outcome outcome = case_act(&env, plans, &asked);
+
+	talloc_free(mem);
+	return (int)outcome;
+}
+
+static void a_proposal_is_decided_once(void **state)
+{
+	uint64_t m = rich_member(0);
+
+	(void)state;
+	now = clock_now();
+	shared_case = filed(m, "complaint");
+	assert_int_equal(takes(m, shared_case, CASE_CLASSIFY, "", 1), CASE_OK);
+	assert_int_equal(takes(m, shared_case, CASE_PROPOSE, "一", 1), CASE_OK);
+	together(8, decide_one, m);
+	assert_int_equal(count(8, CASE_OK), 1);
+	assert_int_equal(count(8, CASE_TOO_LATE), 7);
+	assert_int_equal(case_now(m, shared_case).last_step, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +358,8 @@ int main(void)
 		cmocka_unit_test(the_same_form_files_once_and_others_see_nothing),
 		cmocka_unit_test(a_survey_opens_one_in_its_own_transaction),
 		cmocka_unit_test(goodwill_has_a_budget_and_a_ceiling),
+		cmocka_unit_test(many_at_once_stay_within_the_budget),
+		cmocka_unit_test(a_proposal_is_decided_once),
 	};
 
 	return cmocka_run_group_tests(tests, ledger_setup, NULL);
