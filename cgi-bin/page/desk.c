@@ -31,6 +31,7 @@ static const struct {
 	{"/admin/events", "Lang.Desk.Nav.Events"},
 	{"/admin/orders", "Lang.Desk.Nav.Orders"},
 	{"/admin/messages", "Lang.Desk.Nav.Messages"},
+	{"/admin/tasks", "Lang.Desk.Nav.Tasks"},
 	{"/admin/partners", "Lang.Desk.Nav.Partners"},
 	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters"},
 	{"/admin/reports", "Lang.Desk.Nav.Reports"},

@@ -21,6 +21,7 @@
 #include "page/admin_sign_in.h"
 #include "page/admin_staff.h"
 #include "page/admin_today.h"
+#include "page/admin_tasks.h"
 #include "page/report_points.h"
 #include "page/reports.h"
 
@@ -42,6 +43,7 @@ static const struct route *const families[] = {
 	admin_draws_routes,
 	admin_claims_routes,
 	admin_review_routes,
+	admin_tasks_routes,
 	admin_campaigns_routes,
 	admin_events_routes,
 	admin_newsletters_routes,
