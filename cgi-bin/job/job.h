@@ -40,6 +40,8 @@ int job_mail_send(struct job *job, int argc, char **argv);
 /* draw run ID · draw due */
 int job_draw_run(struct job *job, int argc, char **argv);
 int job_draw_due(struct job *job, int argc, char **argv);
+/* campaign due: budgets of campaigns, waiting lists of events */
+int job_campaign_due(struct job *job, int argc, char **argv);
 /* audit */
 int job_audit(struct job *job, int argc, char **argv);
 /* member show NO */

@@ -16,7 +16,7 @@ struct night {
 };
 
 /* The first day that was not worked for yet, at most a month back: the night's
- * own where none was missed or none was ever done. */
+ * own where none was missed, none was ever done, or it is run again. */
 int32_t nightly_from(const struct night *night);
 /* Birthday gifts, once a year each. */
 void nightly_birthdays(struct night *night);
@@ -30,6 +30,10 @@ void nightly_wishes(struct night *night);
 void nightly_draws(struct night *night);
 /* Rewards the members most active in tasks, once each month that has ended. */
 void nightly_tasks(struct night *night);
+/* Counts campaigns and ends those whose budget is used up. */
+void nightly_campaigns(struct night *night);
+/* Moves waiting lists up, ends what cancelled events left, reminds of tomorrow's. */
+void nightly_events(struct night *night);
 /* Removes forms, one-time codes and staff sessions that have ended. */
 void nightly_shop_sweep(struct night *night);
 

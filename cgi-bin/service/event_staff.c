@@ -7,6 +7,7 @@
 #include "rule/code.h"
 #include "service/event_private.h"
 #include "service/staff.h"
+#include "service/task.h"
 
 #define BATCH 200
 
@@ -231,6 +232,7 @@ static enum db check_in_work(struct database *db, void *arg)
 {
 	struct staff_work *w = arg;
 	const char *name = w->who->name, *number = w->who->member_no;
+	char ref[32];
 	enum db got = signup_lock(db, w->env->mem, w->who->member_id, w->who->event_no, w->who);
 
 	if (got != DB_OK)
@@ -244,6 +246,9 @@ static enum db check_in_work(struct database *db, void *arg)
 	w->who->state = "came";
 	w->who->came_at = w->env->now;
 	got = signup_save(db, w->who);
+	snprintf(ref, sizeof ref, "event-%lld", (long long)w->who->event_no);
+	if (got == DB_OK) /* coming may be a task that earns points */
+		got = task_signal(db, w->who->member_id, "checkin", ref, w->env->now);
 	return got == DB_OK ? log_it(w, "event_check_in", w->who->member_id, w->who->signup_no) : got;
 }
 

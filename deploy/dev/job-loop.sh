@@ -26,6 +26,7 @@ while [ -z "$stop" ]; do
 		mailer=$!
 	fi
 	ctl effects || say "effects ended with $?"
+	ctl campaign due || say "campaign due ended with $?"
 	ctl draw due || say "draw due ended with $?"
 	programme_clock
 	if [ $second -ge 600 ] && [ "$(cat "$last" 2>/dev/null || true)" != $day ] &&
