@@ -15,16 +15,18 @@ export const member = ["/balance", "/history", "/orders", "/programme", "/profil
 	"/catalogue?category=donation", "/catalogue?q=nothing-like-it", "/catalogue/suitcase-20",
 	"/catalogue/camera-strap", "/catalogue/dunhuang-4d", "/catalogue/umbrella/redeem",
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
-	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/profile/preferences", "/profile/messages"];
+	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/cases", "/profile/preferences", "/profile/messages"];
 export const staff = ["/admin/", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
-	"/admin/catalogue/umbrella/preview", "/admin/claims", "/admin/messages", "/admin/coupons", "/admin/orders",
+	"/admin/catalogue/umbrella/preview", "/admin/claims", "/admin/cases",
+	"/admin/cases/new", "/admin/cases/answers", "/admin/cases/goodwill", "/admin/messages", "/admin/coupons", "/admin/orders",
 	"/admin/partners", "/admin/reports", "/admin/reports/points", "/admin/staff", "/admin/audit",
 	"/admin/password", "/admin/there-is-no-such-page"];
 const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
-	["/redemptions", /^\/redemptions\/R\w+$/], ["/coupons", /^\/coupons\/\w+$/]];
+	["/redemptions", /^\/redemptions\/R\w+$/], ["/cases", /^\/cases\/K\w+$/], ["/coupons", /^\/coupons\/\w+$/]];
 const staffInner = [["/admin/redemptions", /^\/admin\/redemptions\/R\w+$/],
-	["/admin/claims", /^\/admin\/claims\/C\w+$/]];
+	["/admin/claims", /^\/admin\/claims\/C\w+$/],
+	["/admin/cases", /^\/admin\/cases\/K\w+$/]];
 
 // Addresses that only the pages themselves know: a receipt, a trip, a coupon.
 async function inner(page, lists) {
