@@ -32,6 +32,8 @@ int32_t nightly_from(const struct night *night)
 {
 	int32_t from = night->done_on == DAY_NONE ? night->on : night->done_on + 1;
 
+	if (from > night->on)
+		from = night->on; /* run again: who came since is not left out */
 	return from < night->on - MISSED_DAYS ? night->on - MISSED_DAYS : from;
 }
 
