@@ -183,7 +183,7 @@ static void prizes_are_handed_out(void **state)
 	assert_int_equal(browser_get(&b, url(id, "/winners")), 200);
 	assert_shows(&b, "Delivered");
 	assert_int_equal(browser_get(&b, url(id, "/winners.csv")), 200);
-	assert_shows(&b, ",900,Yes,180,");
+	assert_shows(&b, "\"900\",\"Yes\",\"180\"");
 	assert_int_equal(desk_logged(who, "draw_file", 0), 1);
 	browser_close(&b);
 }
