@@ -22,7 +22,8 @@ static const struct command commands[] = {
 	{ "import", "catalogue", job_import_catalogue, NEEDS_CHECK | NEEDS_PLANS | NEEDS_PLAN,
 	  IMPORT_USAGE },
 	{ "nightly", NULL, job_nightly, ALL,
-	  "[release|expire|tiers|coupons|wishes|tasks|birthdays|notices|campaigns|events|draws|proof|sweep] [--on DAY]" },
+	  "[release|expire|tiers|coupons|wishes|tasks|birthdays|notices|campaigns|events|draws|"
+	  "proof|sweep] [--on DAY]" },
 	{ "effects", NULL, job_effects, ALL, "" },
 	{ "mail", "send", job_mail_send, NEEDS_CHECK | NEEDS_PLANS, "" },
 	{ "draw", "run", job_draw_run, ALL, "ID" },
@@ -37,6 +38,7 @@ static const struct command commands[] = {
 	{ "partner", "rotate", job_partner_rotate, NEEDS_CHECK, "NAME" },
 	{ "staff", "add", job_staff_add, NEEDS_CHECK, "EMAIL clerk|manager|auditor [--name NAME]" },
 	{ "staff", "reset", job_staff_reset, NEEDS_CHECK, "EMAIL" },
+	{ "staff", "phone", job_staff_phone, NEEDS_CHECK, "EMAIL NUMBER" },
 	{ "staff", "demo", job_staff_demo, NEEDS_CHECK, "" },
 	{ "schema", "status", job_schema_status, 0, "" },
 	{ "schema", "migrate", job_schema_migrate, 0, "" },

@@ -117,32 +117,36 @@ void demo_draws(struct demo_story *story, int64_t now)
 	}
 }
 
+#define WHO "所有会员凭积分参加，公司员工除外；每张票用掉的积分见上。"
+#define WHO_EN "All members with points; our staff do not take part."
+#define DECK "开始前公布结果清单和种子的校验值，各票结果由二者算出，结束后公布种子。"
+#define DECK_EN "Hashes of the deck and of a sealed seed, published before, decide each ticket."
+#define CUTOFF "截止后冻结并公布票号清单，由事先封存的种子算出中奖票号，人人可核对。"
+#define CUTOFF_EN "The list is frozen and published at the cut-off; a seed sealed before decides."
+#define CLAIM "中奖后 30 天内在抽奖页面填写收件信息；应税奖品须核对身份，税款由公司承担。"
+#define CLAIM_EN "Within 30 days on its page; taxable prizes need an identity check, we bear the tax."
+#define DELIVERY "实物包邮寄出，服务类由客服联系预约，积分和券自动到账。"
+#define DELIVERY_EN "Goods are sent free, services arranged by phone; points and coupons just come."
+#define FORFEIT "逾期未领或书面放弃的视为弃奖，由候补票号依次递补。"
+#define FORFEIT_EN "What is not claimed in time or given up goes to the reserves in order."
+
 static struct draw draw_of(const struct config *config, const struct tale *t, int32_t today)
 {
+	bool deck = t->kind == DRAW_INSTANT;
+
 	return (struct draw){
 		.kind = t->kind, .name = t->name, .name_en = t->name_en, .text = t->text,
 		.text_en = t->text_en, .public_source = t->source, .public_source_en = t->source_en,
-		.who = "所有会员凭积分参加，公司员工除外；每张票用掉的积分见上。",
-		.who_en = "All members with points; our staff do not take part. What a ticket costs stands above.",
-		.method = t->kind == DRAW_INSTANT ?
-			"开始前公布全部结果清单的校验值和种子的校验值，票号对应的结果由二者算出，结束后公布种子。" :
-			"截止后冻结并公布票号清单，由事先封存的种子与清单算出中奖票号，开奖后公布种子，人人可核对。",
-		.method_en = t->kind == DRAW_INSTANT ?
-			"The hashes of the deck and of a seed are published before the start; they decide each ticket." :
-			"After the cut-off the list of tickets is frozen and published; a seed sealed beforehand decides.",
-		.claim_how = "中奖后 30 天内在抽奖页面填写收件信息；应税奖品须核对身份，税款由公司承担。",
-		.claim_how_en = "Within 30 days on the draw's page; taxable prizes need an identity check, we bear the tax.",
-		.delivery = t->draft ? "" : "实物包邮寄出，服务类由客服联系预约，积分和券自动到账。",
-		.delivery_en = t->draft ? "" :
-			"Goods are sent free of charge, services arranged by phone, points and coupons come by themselves.",
-		.forfeit = "逾期未领或书面放弃的视为弃奖，由候补票号依次递补。",
-		.forfeit_en = "What is not claimed in time or given up in writing goes to the reserves in order.",
+		.who = WHO, .who_en = WHO_EN, .method = deck ? DECK : CUTOFF,
+		.method_en = deck ? DECK_EN : CUTOFF_EN, .claim_how = CLAIM, .claim_how_en = CLAIM_EN,
+		.delivery = t->draft ? "" : DELIVERY, .delivery_en = t->draft ? "" : DELIVERY_EN,
+		.forfeit = FORFEIT, .forfeit_en = FORFEIT_EN,
 		.organiser = config_get(config, "Company.Name", "本公司"),
-		.contact = config_get(config, "Contact.Phone", "400-000-0000"), .ticket_points = t->points, .per_member = t->per_member,
-		.per_day = t->per_day, .max_tickets = t->tickets, .min_tier = "",
-		.opens_at = hour_of(today, t->opens, 10), .closes_at = hour_of(today, t->closes, 20),
-		.draws_at = hour_of(today, t->closes, 21), .claim_days = 30,
-		.reserve_count = t->reserves };
+		.contact = config_get(config, "Contact.Phone", "400-000-0000"),
+		.ticket_points = t->points, .per_member = t->per_member, .per_day = t->per_day,
+		.max_tickets = t->tickets, .min_tier = "", .opens_at = hour_of(today, t->opens, 10),
+		.closes_at = hour_of(today, t->closes, 20), .draws_at = hour_of(today, t->closes, 21),
+		.claim_days = 30, .reserve_count = t->reserves };
 }
 
 /* Number of the draw NAME; 0: there is none yet. */

@@ -55,6 +55,21 @@ int job_staff_reset(struct job *job, int argc, char **argv)
 	return told(staff_reset(&env, 0, argv[0], password), argv[0], password);
 }
 
+int job_staff_phone(struct job *job, int argc, char **argv)
+{
+	struct service_env env = env_of(job);
+	int code = job_words(argc, argv, 2, "staff phone EMAIL NUMBER");
+
+	if (code != JOB_DONE)
+		return code;
+	switch (staff_phone(&env, argv[0], argv[1])) {
+	case STAFF_OK: return JOB_DONE;
+	case STAFF_UNKNOWN:
+		return job_say(JOB_FINDING, "no such staff member, or no mobile number");
+	default: return job_say(JOB_FAILED, "it could not be stored");
+	}
+}
+
 /* One of the three of the demo, with the password that stands in the README. */
 static enum db demo_member(struct job *job, const char *role, const char *name)
 {

@@ -1,5 +1,6 @@
 #include "base/mem.h"
 #include "service/audit_private.h"
+#include "store/audit_draw.h"
 #include "store/audit_item.h"
 #include "store/audit_pay.h"
 
@@ -31,6 +32,10 @@ static enum db items_work(struct database *db, void *arg)
 	report(audit, odd, n);
 	if (result == DB_OK) {
 		result = audit_payments(db, audit, &odd, &n);
+		report(audit, odd, n);
+	}
+	if (result == DB_OK) {
+		result = audit_draws(db, audit, &odd, &n);
 		report(audit, odd, n);
 	}
 	if (result == DB_OK)

@@ -58,6 +58,10 @@ enum staff_outcome staff_add(const struct service_env *env, uint64_t by, const c
 /* A new first password, second factor forgotten, sessions ended. */
 enum staff_outcome staff_reset(const struct service_env *env, uint64_t by, const char *email,
                                char password[24]);
+/* Notes a mobile number: a member with it is staff and does not enter draws. By
+ * the operator. STAFF_UNKNOWN: no such staff member, or no mobile number. */
+enum staff_outcome staff_phone(const struct service_env *env, const char *email,
+                               const char *phone);
 /* Sets role (NULL = as it is) and state ("active", "blocked" or NULL). */
 enum staff_outcome staff_set(const struct service_env *env, uint64_t by, uint64_t staff_id,
                              const char *role, const char *state);

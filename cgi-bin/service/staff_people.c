@@ -116,6 +116,35 @@ enum staff_outcome staff_reset(const struct service_env *env, uint64_t by, const
 	return staff_outcome_of(db_transact(env->db, reset_work, &w));
 }
 
+struct phone_work {
+	uint64_t staff_id;
+	const char *email, *phone;
+};
+
+static enum db phone_work(struct database *db, void *arg)
+{
+	const struct phone_work *w = arg;
+	enum db got = staff_put_phone(db, w->staff_id, w->phone);
+
+	return got == DB_OK ? staff_log(db, 0, "staff_phone", 0, w->email, "") : got;
+}
+
+enum staff_outcome staff_phone(const struct service_env *env, const char *email,
+                               const char *phone)
+{
+	char *clean = email_clean(env->mem, email), *digits = phone_clean(env->mem, phone);
+	struct phone_work w = {.email = clean, .phone = digits};
+	struct staff s;
+	enum db got = clean && digits ? staff_find(env->db, env->mem, clean, &s) : DB_NONE;
+
+	if (got == DB_NONE)
+		return STAFF_UNKNOWN;
+	if (got != DB_OK)
+		return STAFF_FAILED;
+	w.staff_id = s.staff_id;
+	return staff_outcome_of(db_transact(env->db, phone_work, &w));
+}
+
 struct set_work {
 	const struct service_env *env;
 	uint64_t by, staff_id;

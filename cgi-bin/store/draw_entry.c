@@ -17,7 +17,7 @@ static const struct db_sql had = {
 	" CAST(COALESCE(MAX(entry_no), 0) AS SIGNED) FROM draw_entry WHERE member_id = ?"
 	" AND draw_id = ? LOCK IN SHARE MODE", "dii", "iii"
 };
-static const struct db_sql tickets = {
+static const struct db_sql my_tickets = {
 	"SELECT ticket_no, taken_at, member_ref, prize_no FROM draw_ticket WHERE member_id = ?"
 	" AND draw_id = ? AND ticket_no > ? ORDER BY ticket_no LIMIT ?", "iiii", "itsI"
 };
@@ -84,12 +84,12 @@ enum db draw_tickets(struct database *db, void *mem, uint64_t member_id, uint64_
                      int64_t after, int64_t limit, struct draw_ticket **out, int *n)
 {
 	struct draw_ticket row;
-	enum db got = db_query(db, mem, &tickets, (int64_t)member_id, (int64_t)draw_id, after, limit);
+	enum db got = db_query(db, mem, &my_tickets, (int64_t)member_id, (int64_t)draw_id, after, limit);
 
 	*out = talloc_array(mem, struct draw_ticket, (size_t)limit + 1);
 	assert(*out != NULL);
 	*n = 0;
-	while (got == DB_OK && (got = db_next(db, &tickets, &row.ticket_no, &row.taken_at,
+	while (got == DB_OK && (got = db_next(db, &my_tickets, &row.ticket_no, &row.taken_at,
 	                                      &row.member_ref, &row.prize_no)) == DB_OK) {
 		if (row.prize_no == INT64_MIN)
 			row.prize_no = -1;

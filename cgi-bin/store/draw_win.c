@@ -77,6 +77,7 @@ static const struct db_sql wait = {
 #define WHO \
 	"SELECT m.member_no, COALESCE(p.name, '') FROM member m LEFT JOIN person p" \
 	" ON p.member_id = m.member_id AND p.person_id = 1 WHERE m.member_id = ?"
+/* all-members: the winner file has winners of every account, one at a time */
 static const struct db_sql who = { WHO, "i", "ss" };
 static const struct db_sql who_lock = { WHO " LOCK IN SHARE MODE", "i", "ss" };
 static const struct db_sql reserves = {

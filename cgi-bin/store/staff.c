@@ -26,6 +26,7 @@ static const struct db_sql sql_insert = {
 static const struct db_sql sql_role = {
 	"UPDATE staff SET role = ?, state = ? WHERE staff_id = ?", "ssi", ""};
 static const struct db_sql sql_lang = {"UPDATE staff SET lang = ? WHERE staff_id = ?", "si", ""};
+static const struct db_sql sql_phone = {"UPDATE staff SET phone = ? WHERE staff_id = ?", "si", ""};
 static const struct db_sql sql_password = {
 	"UPDATE staff SET password_hash = ?, must_change = ? WHERE staff_id = ?", "sii", ""};
 static const struct db_sql sql_totp = {
@@ -118,6 +119,11 @@ enum db staff_put_role(struct database *db, uint64_t staff_id, const char *role,
 enum db staff_put_lang(struct database *db, uint64_t staff_id, const char *lang)
 {
 	return db_run(db, &sql_lang, lang, (int64_t)staff_id);
+}
+
+enum db staff_put_phone(struct database *db, uint64_t staff_id, const char *phone)
+{
+	return db_run(db, &sql_phone, phone, (int64_t)staff_id);
 }
 
 enum db staff_put_password(struct database *db, uint64_t staff_id, const char *hash,

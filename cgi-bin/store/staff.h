@@ -58,6 +58,9 @@ enum db staff_put_role(struct database *db, uint64_t staff_id, const char *role,
                        const char *state) __attribute__((warn_unused_result));
 enum db staff_put_lang(struct database *db, uint64_t staff_id, const char *lang)
 	__attribute__((warn_unused_result));
+/* Stores the mobile number (11 digits): members with it are staff. */
+enum db staff_put_phone(struct database *db, uint64_t staff_id, const char *phone)
+	__attribute__((warn_unused_result));
 /* Stores a new password hash; MUST_CHANGE as the column says. */
 enum db staff_put_password(struct database *db, uint64_t staff_id, const char *hash,
                            bool must_change) __attribute__((warn_unused_result));

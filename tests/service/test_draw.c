@@ -265,6 +265,44 @@ static void cancelling_gives_every_ticket_back(void **state)
 	assert_int_equal(run_draw(id), DRAW_RUN_NEVER);
 }
 
+static int findings(void)
+{
+	struct audit *audit = audit_begin(NULL);
+	int n;
+
+	assert_int_equal(audit_items(audit, db()), DB_OK);
+	n = audit->n_findings;
+	for (int i = 0; i < n; i++)
+		print_message("%s %s\n", audit->findings[i].what, audit->findings[i].detail);
+	talloc_free(audit);
+	return n;
+}
+
+static void the_audit_sees_what_does_not_agree(void **state)
+{
+	struct draw draft = draft_of(DRAW_CUTOFF);
+	uint64_t m = rich_member(1000), id = add_draw(&draft);
+
+	(void)state;
+	add_prize(id, PRIZE_POINTS, 300, 1);
+	publish(id);
+	assert_int_equal(entered(m, id, 2, NULL).outcome, DRAW_OK);
+	later(DAY + HOUR);
+	run_all();
+	assert_int_equal(findings(), 0);
+	sql("UPDATE draw_prize SET points = 301 WHERE draw_id = %llu", (unsigned long long)id);
+	assert_int_equal(findings(), 1);
+	sql("UPDATE draw_prize SET points = 300 WHERE draw_id = %llu", (unsigned long long)id);
+	sql("UPDATE draw SET tickets = 3 WHERE draw_id = %llu", (unsigned long long)id);
+	assert_int_equal(findings(), 1);
+	sql("UPDATE draw SET tickets = 2 WHERE draw_id = %llu", (unsigned long long)id);
+	sql("UPDATE draw_entry SET points = 100 WHERE draw_id = %llu", (unsigned long long)id);
+	assert_int_equal(findings(), 1);
+	sql("UPDATE draw_entry SET points = 200 WHERE draw_id = %llu", (unsigned long long)id);
+	sql("UPDATE draw_winner SET ticket_no = 9 WHERE draw_id = %llu", (unsigned long long)id);
+	assert_int_equal(findings(), 3); /* a winner without a ticket, points by another */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -277,6 +315,7 @@ int main(void)
 		cmocka_unit_test(prizes_stand_dearest_first),
 		cmocka_unit_test(published_is_frozen_but_in_members_favour),
 		cmocka_unit_test(cancelling_gives_every_ticket_back),
+		cmocka_unit_test(the_audit_sees_what_does_not_agree),
 	};
 
 	return cmocka_run_group_tests(tests, draw_setup, NULL);
