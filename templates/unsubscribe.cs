@@ -5,7 +5,7 @@
 <form class="card" method="post" novalidate>
 <input type="hidden" name="ask" value="1">
 <p><?cs var:Lang.Unsubscribe.Lead ?></p>
-<p class="big"><?cs var:Topic ?></p>
+<p><strong><?cs var:Topic ?></strong></p>
 <div class="actions"><?cs call:button(Lang.Unsubscribe.Go) ?></div>
 <p class="small soft"><?cs var:Lang.Unsubscribe.Needed ?></p>
 </form><?cs /if ?>
