@@ -303,3 +303,17 @@ GRANT SELECT, INSERT, UPDATE (ended) ON jifen.draw_entrant TO 'jf_job'@'localhos
 GRANT SELECT, INSERT ON jifen.draw_ticket TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.draw_winner TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.draw_reserve TO 'jf_job'@'localhost';
+
+-- Surveys. The link's program: one invitation, one response, the reward
+-- (RULINGS 28), and the complaint that a low answer opens.
+GRANT SELECT ON jifen.survey TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.survey_invitation TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.survey_question TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, name, name_en, intro, intro_en, published_at, closed_at) ON jifen.survey TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.survey_question TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.survey_invitation TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.survey_answer TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, published_at, closed_at) ON jifen.survey TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.survey_question TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.survey_invitation TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.survey_answer TO 'jf_job'@'localhost';

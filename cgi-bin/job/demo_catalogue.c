@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "job/catalogue_row.h"
 #include "job/coupon_item.h"
+#include "job/survey_trip.h"
 #include "job/demo_shop.h"
 #include "rule/code.h"
 
@@ -129,7 +130,7 @@ bool demo_catalogue(struct job *job, const char *dir, int64_t now)
 		return job_say(JOB_FAILED, "%s: %s", path, error), false;
 	if (!more)
 		return false;
-	if (coupon_item_add(job->db) != DB_OK)
+	if (coupon_item_add(job->db) != DB_OK || survey_trip_add(job->db) != DB_OK)
 		return job_say(JOB_FAILED, "the plan's coupon could not be put into the catalogue"), false;
 	for (int i = 0; i < items->n_rows; i++)
 		if (!add_item(job, items, i, more, now))

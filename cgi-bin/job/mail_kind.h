@@ -55,6 +55,8 @@ enum db mail_fill_invite(const struct service_env *env, struct view_node *root,
                          const struct outbox_row *row, struct mail_more *more);
 enum db mail_fill_notice(const struct service_env *env, struct view_node *root,
                          const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_survey(const struct service_env *env, struct view_node *root,
+                         const struct outbox_row *row, struct mail_more *more);
 enum db mail_fill_news(const struct service_env *env, struct view_node *root,
                        const struct outbox_row *row, struct mail_more *more);
 

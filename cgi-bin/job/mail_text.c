@@ -30,6 +30,7 @@ static const struct mail_kind kinds[] = {
 	{"redemption_state", "RedemptionState", "/redemptions", false, MAIL_NEEDED, NULL},
 	{"notice", "Notice", "/notices", false, MAIL_NOTICE, mail_fill_notice},
 	{"birthday", "Birthday", "/notices", false, MAIL_BIRTHDAY, mail_fill_notice},
+	{"survey", "Survey", "/surveys", false, MAIL_SURVEY, mail_fill_survey},
 	{"news", "News", "/", false, MAIL_NEWS, mail_fill_news},
 	{"news_try", "News", "/", false, MAIL_NEEDED, mail_fill_news},
 	{"news_confirm", "NewsConfirm", "/newsletter", true, MAIL_NEEDED, NULL},

@@ -129,7 +129,8 @@ static const struct step {
 	{ "coupons", nightly_coupons }, { "wishes", nightly_wishes }, { "tasks", nightly_tasks },
 	{ "birthdays", nightly_birthdays }, { "notices", nightly_notices },
 	{ "campaigns", nightly_campaigns }, { "events", nightly_events },
-	{ "draws", nightly_draws }, { "proof", proof },
+	{ "draws", nightly_draws }, { "surveys", nightly_surveys },
+	{ "proof", proof },
 	{ "sweep", sweep } };
 
 #define N_STEPS (sizeof steps / sizeof *steps)

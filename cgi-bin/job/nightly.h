@@ -34,6 +34,8 @@ void nightly_tasks(struct night *night);
 void nightly_campaigns(struct night *night);
 /* Moves waiting lists up, ends what cancelled events left, reminds of tomorrow's. */
 void nightly_events(struct night *night);
+/* Asks the members whose trips were completed lately. */
+void nightly_surveys(struct night *night);
 /* Removes forms, one-time codes and staff sessions that have ended. */
 void nightly_shop_sweep(struct night *night);
 

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "job/coupon_item.h"
+#include "job/survey_trip.h"
 #include "job/job.h"
 #include "store/plan.h"
 
@@ -68,7 +69,7 @@ int job_plan_load(struct job *job, int argc, char **argv)
 		return job_say(JOB_USAGE, "%s: %s", argv[0], error);
 	switch (plan_store(job->db, plan->name, day, text, clock_now(), &version)) {
 	case DB_OK:
-		if (coupon_item_add(job->db) != DB_OK)
+		if (coupon_item_add(job->db) != DB_OK || survey_trip_add(job->db) != DB_OK)
 			return job_say(JOB_FAILED, "the plan is stored, its coupon is not in the catalogue yet; "
 			               "run schema migrate");
 		printf("plan %s is version %lld, in force from %s\n", plan->name, (long long)version, from);

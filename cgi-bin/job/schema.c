@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "job/coupon_item.h"
+#include "job/survey_trip.h"
 #include "job/job.h"
 #include "store/migrate.h"
 
@@ -50,7 +51,7 @@ int job_schema_migrate(struct job *job, int argc, char **argv)
 	if (code == JOB_DONE)
 		code = answer(migrate_run(job->db, schema_dir(job)));
 	/* Books that were opened before there was a catalogue. */
-	if (code == JOB_DONE && coupon_item_add(job->db) != DB_OK)
+	if (code == JOB_DONE && (coupon_item_add(job->db) != DB_OK || survey_trip_add(job->db) != DB_OK))
 		code = job_say(JOB_FAILED, "the plan's coupon could not be put into the catalogue");
 	return code;
 }

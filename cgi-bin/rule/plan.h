@@ -95,6 +95,7 @@ struct plan {
 	int64_t release_days;      /* completed -> available */
 	int64_t cap_day_points;    /* purchase points a day; 0 = no cap */
 	int64_t survey_points;
+	int64_t survey_weights[5]; /* of the drivers in the CSI, in rule/survey.h's order */
 	struct {
 		int64_t referrer_join, referrer_order, friend_join, friend_order, month_cap;
 	} referral;

@@ -41,7 +41,14 @@ bool plan_read_survey(struct plan_reader *r, const struct config *node)
 {
 	static const struct plan_field fields[] = {
 		{"Points", FIELD_INT, IN_PLAN(survey_points), 0, MANY, true},
+		{"WeightProduct", FIELD_INT, IN_PLAN(survey_weights[0]), 0, 1000, false},
+		{"WeightService", FIELD_INT, IN_PLAN(survey_weights[1]), 0, 1000, false},
+		{"WeightEnvironment", FIELD_INT, IN_PLAN(survey_weights[2]), 0, 1000, false},
+		{"WeightExpectation", FIELD_INT, IN_PLAN(survey_weights[3]), 0, 1000, false},
+		{"WeightWordOfMouth", FIELD_INT, IN_PLAN(survey_weights[4]), 0, 1000, false},
 	};
+	for (int i = 0; i < 5; i++)
+		r->plan->survey_weights[i] = 1; /* where the plan says nothing */
 	return plan_fields(r, r->section, fields, PLAN_COUNT(fields), node, r->plan);
 }
 

@@ -1,0 +1,49 @@
+/* Asking the members whose trips were completed lately (RULINGS 44). */
+#include <stdio.h>
+
+#include "base/mem.h"
+#include "job/nightly.h"
+#include "service/survey.h"
+
+#define BATCH 200
+
+/* Invites a batch; how many of it were asked. */
+static int64_t invite(struct night *night, void *mem, const struct survey *survey,
+                      const struct survey_due *due, int n)
+{
+	struct job *job = night->job;
+	int64_t asked = 0;
+
+	for (int i = 0; i < n && !db_is_down(job->db); i++) {
+		struct service_env env = {job->db, job->config, mem, clock_now(), NULL};
+		enum db got = survey_invite_trip(&env, job->plans, survey, &due[i]);
+
+		asked += got == DB_OK;
+		night->failed = night->failed || (got != DB_OK && got != DB_NONE);
+	}
+	return asked;
+}
+
+void nightly_surveys(struct night *night)
+{
+	struct job *job = night->job;
+	int64_t to = day_start(night->on + 1), from = to - SURVEY_TRIP_S, asked = 0, batch = 1;
+	void *mem = talloc_new(job->mem);
+	struct survey survey;
+	enum db got = survey_live(job->db, mem, SURVEY_TRIP, &survey);
+
+	/* A batch in which nobody could be asked is the end: it would come again. */
+	while (got == DB_OK && batch > 0 && !night->failed) {
+		void *piece = talloc_new(mem);
+		struct survey_due *due;
+		int n;
+
+		got = survey_due(job->db, piece, from, to, clock_now() - SURVEY_REST_S, BATCH, &due, &n);
+		batch = got == DB_OK ? invite(night, piece, &survey, due, n) : 0;
+		asked += batch;
+		talloc_free(piece);
+	}
+	night->failed = night->failed || (got != DB_OK && got != DB_NONE);
+	talloc_free(mem);
+	printf("surveys: %lld invited\n", (long long)asked);
+}

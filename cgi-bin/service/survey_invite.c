@@ -1,0 +1,71 @@
+/* Asking after a trip: the invitation, its token's hash and its mail. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "service/mail_choice.h"
+#include "service/notice.h"
+#include "service/survey.h"
+
+struct invite_work {
+	const struct service_env *env;
+	const struct plan *plan;
+	const struct survey *survey;
+	const struct survey_due *due;
+};
+
+/* By mail where there is an address and it is wanted; a notice says it anyway. */
+static enum db tell(const struct service_env *env, const struct person *holder,
+                    const struct survey_invitation *v)
+{
+	char ref[40], once[40];
+	const struct notice_arg args[] = {{.kind = 'p', .number = v->points}, {0}};
+	const struct notice notice = {.kind = "survey", .once = once, .link = "/surveys",
+	                              .args = args, .mail = NOTICE_HERE_ONLY};
+	enum db got;
+
+	snprintf(ref, sizeof ref, "survey:%" PRIu64, v->invitation_id);
+	snprintf(once, sizeof once, "survey:%" PRIu64, v->invitation_id);
+	got = mail_choice_tell(env, holder, MAIL_SURVEY, "survey", ref);
+	return got == DB_OK ? notice_post(env, v->member_id, &notice) : got;
+}
+
+static enum db invite_work(struct database *db, void *arg)
+{
+	const struct invite_work *w = arg;
+	const struct service_env *env = w->env;
+	struct person_id id = {w->due->member_id, PERSON_HOLDER};
+	struct person holder;
+	struct survey_invitation v = {
+		.survey_id = w->survey->survey_id, .member_id = w->due->member_id,
+		.partner = w->due->partner, .order_no = w->due->order_no,
+		.points = w->plan->survey_points, .invited_at = env->now,
+		.ends_at = env->now + SURVEY_LIFE_S};
+	char token[TOKEN_TEXT];
+	uint8_t hash[ONE_TIME_HASH];
+	enum db got = person_lock(db, env->mem, id, &holder);
+
+	if (got != DB_OK)
+		return got;
+	got = survey_asked_since_lock(db, v.member_id, env->now - SURVEY_REST_S);
+	if (got != DB_NONE)
+		return got == DB_OK ? DB_NONE : got;
+	v.lang = holder.lang;
+	got = survey_invite(db, &v);
+	if (got == DB_OK && !survey_token(env->config, v.member_id, v.invitation_id, token))
+		return DB_FAIL;
+	if (got != DB_OK)
+		return got == DB_DUP ? DB_NONE : got;
+	token_hash(token, hash);
+	got = survey_put_token(db, v.member_id, v.invitation_id, hash);
+	return got == DB_OK ? tell(env, &holder, &v) : got;
+}
+
+enum db survey_invite_trip(const struct service_env *env, const struct plan_book *plans,
+                           const struct survey *survey, const struct survey_due *due)
+{
+	struct invite_work w = {env, plan_on(plans, day_of(env->now)), survey, due};
+
+	return db_transact(env->db, invite_work, &w);
+}
