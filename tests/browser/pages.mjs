@@ -8,19 +8,20 @@ import { AxeBuilder } from "@axe-core/playwright";
 import { check, choose, open, signIn } from "./lib.mjs";
 import { staffIn } from "./shop.mjs";
 
-export const guest = ["/", "/sign-in", "/sign-up", "/forgot", "/programme", "/programme/changes",
-	"/help", "/terms", "/privacy", "/there-is-no-such-page"];
+export const guest = ["/", "/sign-in", "/sign-up", "/forgot", "/newsletter",
+	"/newsletter/confirmed", "/programme", "/programme/changes", "/help", "/terms", "/privacy", "/there-is-no-such-page"];
 export const member = ["/balance", "/history", "/orders", "/programme", "/profile",
 	"/profile/password", "/profile/consents", "/people", "/help", "/catalogue", "/catalogue?q=%E4%BC%9E",
 	"/catalogue?category=donation", "/catalogue?q=nothing-like-it", "/catalogue/suitcase-20",
 	"/catalogue/camera-strap", "/catalogue/dunhuang-4d", "/catalogue/umbrella/redeem",
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
-	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/cases", "/profile/preferences", "/profile/messages"];
+	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/notices", "/newsletter", "/cases", "/profile/preferences", "/profile/messages"];
 export const staff = ["/admin/", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
 	"/admin/catalogue/umbrella/preview", "/admin/claims", "/admin/cases",
 	"/admin/cases/new", "/admin/cases/answers", "/admin/cases/goodwill", "/admin/messages", "/admin/coupons", "/admin/orders",
-	"/admin/partners", "/admin/reports", "/admin/reports/points", "/admin/staff", "/admin/audit",
+	"/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
+	"/admin/newsletters/2", "/admin/reports", "/admin/reports/points", "/admin/staff", "/admin/audit",
 	"/admin/password", "/admin/there-is-no-such-page"];
 const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
 	["/redemptions", /^\/redemptions\/R\w+$/], ["/cases", /^\/cases\/K\w+$/], ["/coupons", /^\/coupons\/\w+$/]];
