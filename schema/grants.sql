@@ -280,7 +280,8 @@ GRANT SELECT, INSERT, UPDATE (is_open), DELETE ON jifen.task_signal TO 'jf_job'@
 GRANT SELECT, INSERT ON jifen.task_month TO 'jf_job'@'localhost';
 
 -- Draws: members enter, win and claim; staff prepare and publish; jobs draw and
--- settle. Entries, tickets and reserves are append-only, winners are never removed.
+-- settle. Entries, tickets and reserves are append-only, winners are never removed;
+-- nobody exchanges the sealed seed, its hash or the salt.
 GRANT SELECT, UPDATE (tickets) ON jifen.draw TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.draw_prize TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT ON jifen.draw_entry TO 'jf_member'@'localhost';
@@ -289,14 +290,14 @@ GRANT SELECT, INSERT ON jifen.draw_ticket TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, claimed_at, recipient, phone, address) ON jifen.draw_winner TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.draw_reserve TO 'jf_member'@'localhost';
 GRANT SELECT (staff_id, email, phone, state) ON jifen.staff TO 'jf_member'@'localhost';
-GRANT SELECT, INSERT, UPDATE ON jifen.draw TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (kind, state, name, name_en, text, text_en, who, who_en, method, method_en, claim_how, claim_how_en, delivery, delivery_en, forfeit, forfeit_en, organiser, organiser_en, contact, ticket_points, per_member, per_day, max_tickets, min_tier, opens_at, closes_at, draws_at, claim_days, reserve_count, tax_by, public_source, public_source_en, public_value, seed, deck_hash, list_hash, published_at, frozen_at, drawn_at, cancelled_at, cancel_reason, settled, version) ON jifen.draw TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.draw_prize TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.draw_entry TO 'jf_admin'@'localhost';
 GRANT SELECT, UPDATE (ended) ON jifen.draw_entrant TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.draw_ticket TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.draw_winner TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.draw_reserve TO 'jf_admin'@'localhost';
-GRANT SELECT, INSERT, UPDATE ON jifen.draw TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (kind, state, name, name_en, text, text_en, who, who_en, method, method_en, claim_how, claim_how_en, delivery, delivery_en, forfeit, forfeit_en, organiser, organiser_en, contact, ticket_points, per_member, per_day, max_tickets, min_tier, opens_at, closes_at, draws_at, claim_days, reserve_count, tax_by, public_source, public_source_en, public_value, seed, deck_hash, list_hash, published_at, frozen_at, drawn_at, cancelled_at, cancel_reason, settled, version, tickets) ON jifen.draw TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.draw_prize TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.draw_entry TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE (ended) ON jifen.draw_entrant TO 'jf_job'@'localhost';

@@ -227,6 +227,29 @@ static void the_desk_changes_no_credentials_and_no_log(void **state)
 	assert_denied(PARTNER, "SELECT * FROM staff_action");
 }
 
+static void a_draw_stays_as_it_was_drawn(void **state)
+{
+	(void)state;
+	assert_allowed(MEMBER, "UPDATE draw SET tickets = tickets WHERE draw_id = 0");
+	assert_denied(MEMBER, "UPDATE draw SET state = 'drawn' WHERE draw_id = 0");
+	assert_denied(MEMBER, "UPDATE draw_winner SET prize_no = 1 WHERE draw_id = 0");
+	assert_allowed(MEMBER, "UPDATE draw_winner SET claimed_at = NULL WHERE draw_id = 0");
+	assert_allowed(MEMBER, "SELECT email, phone FROM staff LIMIT 0");
+	assert_denied(MEMBER, "SELECT password_hash FROM staff");
+	for (int who = MEMBER; who <= JOB; who++) {
+		assert_denied(who, "UPDATE draw SET seed_hash = '' WHERE draw_id = 0");
+		assert_denied(who, "UPDATE draw SET seed_sealed = '' WHERE draw_id = 0");
+		assert_denied(who, "UPDATE draw SET salt = '' WHERE draw_id = 0");
+		assert_denied(who, "DELETE FROM draw WHERE draw_id = 0");
+		assert_denied(who, "UPDATE draw_entry SET points = 0 WHERE member_id = 0");
+		assert_denied(who, "UPDATE draw_ticket SET member_id = 0 WHERE draw_id = 0");
+		assert_denied(who, "DELETE FROM draw_ticket WHERE draw_id = 0");
+		assert_denied(who, "UPDATE draw_reserve SET place = 1 WHERE draw_id = 0");
+		assert_denied(who, "DELETE FROM draw_winner WHERE draw_id = 0");
+	}
+	assert_denied(PARTNER, "SELECT * FROM draw");
+}
+
 static void nobody_reaches_beyond_the_portal(void **state)
 {
 	(void)state;
@@ -262,6 +285,7 @@ int main(void)
 		cmocka_unit_test(members_programs_book_no_orders),
 		cmocka_unit_test(partners_program_sees_no_credentials_changed),
 		cmocka_unit_test(the_desk_changes_no_credentials_and_no_log),
+		cmocka_unit_test(a_draw_stays_as_it_was_drawn),
 		cmocka_unit_test(nobody_reaches_beyond_the_portal),
 		cmocka_unit_test(every_program_may_start_with_its_grants_only),
 	};
