@@ -27,20 +27,24 @@ static int64_t invite(struct night *night, void *mem, const struct survey *surve
 void nightly_surveys(struct night *night)
 {
 	struct job *job = night->job;
-	int64_t to = day_start(night->on + 1), from = to - SURVEY_TRIP_S, asked = 0, batch = 1;
+	int64_t to = day_start(night->on + 1), asked = 0;
 	void *mem = talloc_new(job->mem);
+	struct survey_due after = {.completed_at = to - SURVEY_TRIP_S, .partner = "", .order_no = ""};
+	int n = BATCH;
 	struct survey survey;
 	enum db got = survey_live(job->db, mem, SURVEY_TRIP, &survey);
 
-	/* A batch in which nobody could be asked is the end: it would come again. */
-	while (got == DB_OK && batch > 0 && !night->failed) {
+	while (got == DB_OK && n == BATCH) {
 		void *piece = talloc_new(mem);
 		struct survey_due *due;
-		int n;
 
-		got = survey_due(job->db, piece, from, to, clock_now() - SURVEY_REST_S, BATCH, &due, &n);
-		batch = got == DB_OK ? invite(night, piece, &survey, due, n) : 0;
-		asked += batch;
+		got = survey_due(job->db, piece, &after, to, clock_now() - SURVEY_REST_S, BATCH, &due, &n);
+		if (got == DB_OK && n > 0) {
+			asked += invite(night, piece, &survey, due, n);
+			after = due[n - 1];
+			after.partner = talloc_strdup(mem, after.partner);
+			after.order_no = talloc_strdup(mem, after.order_no);
+		}
 		talloc_free(piece);
 	}
 	night->failed = night->failed || (got != DB_OK && got != DB_NONE);

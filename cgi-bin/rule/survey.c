@@ -65,12 +65,14 @@ bool survey_csat(const struct survey_count *count, int64_t *tenths, int64_t *n)
 	return true;
 }
 
-/* The weighted mean is kept as a fraction of millionths a driver: each driver's
- * mean is exact to 10^-6, which no tenth can show. */
+/* A sum of fractions over a common denominator: rounded once, at the end. */
+__extension__ typedef __int128 wide;
+
 bool survey_csi(const struct survey_count counts[SURVEY_DRIVERS],
                 const int64_t weights[SURVEY_DRIVERS], int64_t *tenths, int64_t *n)
 {
-	int64_t above = 0, below = 0;
+	wide above = 0, all = 1; /* sum of weight x (mean - 1), times ALL */
+	int64_t weight = 0;
 
 	*n = 0;
 	for (int i = 0; i < SURVEY_DRIVERS; i++) {
@@ -80,14 +82,16 @@ bool survey_csi(const struct survey_count counts[SURVEY_DRIVERS],
 			scores += s * counts[i].of[s];
 		if (had == 0 || weights[i] <= 0)
 			continue;
-		above += weights[i] * nearest(1000000 * (scores - had), had);
-		below += weights[i];
+		above = above * had + (wide)weights[i] * (scores - had) * all;
+		all *= had;
+		weight += weights[i];
 		*n += had;
 	}
-	if (below == 0)
+	if (weight == 0)
 		return false;
-	/* 100 x (mean - 1) / 4 in tenths is 250 x (mean - 1). */
-	*tenths = nearest(above, 4000 * below);
+	/* 100 x (mean - 1) / 4 in tenths is 250 x (mean - 1); never below zero. */
+	all *= weight;
+	*tenths = (int64_t)((500 * above + all) / (2 * all));
 	return true;
 }
 

@@ -20,9 +20,12 @@ const char *survey_kind_word(enum survey_kind kind);
 int survey_driver_of(const char *word);
 const char *survey_driver_word(int driver);
 
-/* How often each score was given: [0 … 10] for nps, [1 … 5] for scales. */
+#define SURVEY_SCORES 21 /* 0 … 20: the longest choice has 20 lines */
+
+/* How often each score was given: [0 … 10] for nps, [1 … 5] for scales, [1 … 20]
+ * for choices. */
 struct survey_count {
-	int64_t of[11];
+	int64_t of[SURVEY_SCORES];
 };
 
 /* %(9-10) - %(0-6), in tenths of a point, rounded half away from zero, and N.
@@ -31,8 +34,8 @@ bool survey_nps(const struct survey_count *count, int64_t *tenths, int64_t *n);
 /* Share of 4 and 5, in tenths of a percent, rounded half up. */
 bool survey_csat(const struct survey_count *count, int64_t *tenths, int64_t *n);
 /* 100 x (mean - 1) / 4 over the drivers, each driver's mean weighted by WEIGHTS,
- * in tenths, rounded half up. A driver nobody scored is left out with its
- * weight. N gets the number of scores. */
+ * in tenths, rounded half up. Exact for up to 10^6 scores a driver. A driver
+ * nobody scored is left out with its weight. N gets the number of scores. */
 bool survey_csi(const struct survey_count counts[SURVEY_DRIVERS],
                 const int64_t weights[SURVEY_DRIVERS], int64_t *tenths, int64_t *n);
 /* Whether an answer is low: NPS at most 6, a driver at most 2. */

@@ -121,6 +121,9 @@ static enum db reward(struct save_work *w)
 
 	if (v->points <= 0 || w->env->now >= v->ends_at)
 		return DB_OK;
+	got = survey_paid_since_lock(w->env->db, v->member_id, w->env->now - SURVEY_REST_S);
+	if (got != DB_NONE)
+		return got;
 	got = books_load(&w->books, w->env->now);
 	if (got != DB_OK)
 		return got == DB_NONE ? DB_FAIL : got;
@@ -236,5 +239,7 @@ enum survey_outcome survey_save(const struct service_env *env, const struct plan
 	TALLOC_FREE(w.mem);
 	if (got == DB_OK)
 		return w.outcome;
+	if (got == DB_NONE) /* the account is gone: there is nobody to answer */
+		return SURVEY_ENDED;
 	return got == DB_BUSY || db_is_down(env->db) ? SURVEY_TRY_AGAIN : SURVEY_FAILED;
 }

@@ -122,6 +122,10 @@ enum db survey_each(struct database *db, void *mem, uint64_t survey_id,
                                  const struct survey_answer *answer),
                     void *arg) __attribute__((warn_unused_result));
 
+/* Whether a survey paid the member since SINCE; locks. In a transaction.
+ * DB_NONE: none did. */
+enum db survey_paid_since_lock(struct database *db, uint64_t member_id, int64_t since)
+	__attribute__((warn_unused_result));
 /* Category and branch of the order, for the complaint. DB_NONE: no such order. */
 enum db survey_order(struct database *db, void *mem, const char *partner, const char *order_no,
                      const char **category, const char **branch)
@@ -130,13 +134,15 @@ enum db survey_order(struct database *db, void *mem, const char *partner, const 
 /* A completed trip whose member may be asked (RULINGS 44). */
 struct survey_due {
 	uint64_t member_id;
-	char *partner, *order_no;
+	int64_t completed_at;
+	const char *partner, *order_no;
 };
-/* Trips completed from FROM up to TO, paid, not refunded whole, not asked about,
- * whose member was not asked since SINCE; behind (AT, PARTNER, ORDER_NO): up to
- * LIMIT, through the index of completed orders. */
-enum db survey_due(struct database *db, void *mem, int64_t from, int64_t to, int64_t since,
-                   int64_t limit, struct survey_due **out, int *n)
+/* Trips completed behind AFTER (its instant, then partner and number; begin with
+ * "" for both) and before TO, paid, not refunded whole, not asked about, whose
+ * member was not asked since SINCE: up to LIMIT, through the index of completed
+ * orders. */
+enum db survey_due(struct database *db, void *mem, const struct survey_due *after, int64_t to,
+                   int64_t since, int64_t limit, struct survey_due **out, int *n)
 	__attribute__((warn_unused_result));
 /* Whether the member was asked since SINCE; locks. In a transaction. DB_NONE: no. */
 enum db survey_asked_since_lock(struct database *db, uint64_t member_id, int64_t since)

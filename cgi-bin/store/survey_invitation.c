@@ -44,7 +44,7 @@ static const struct db_sql sql_member_list = {
 static const struct db_sql sql_count = {
 	"SELECT a.score, COUNT(*) FROM survey_invitation i"
 	" JOIN survey_answer a ON a.invitation_id = i.invitation_id AND a.code = ?"
-	" WHERE i.survey_id = ? AND i.submitted_at IS NOT NULL AND a.score BETWEEN 0 AND 10"
+	" WHERE i.survey_id = ? AND i.submitted_at IS NOT NULL AND a.score BETWEEN 0 AND 20"
 	" GROUP BY a.score",
 	"si", "ii"};
 /* all-members: the answers of a survey, nobody's name beside them */
@@ -56,8 +56,9 @@ static const struct db_sql sql_each = {
 	"i", "itsIs"};
 /* all-members: whoever came home from a trip lately and was not asked */
 static const struct db_sql sql_due = {
-	"SELECT o.member_id, o.partner, o.order_no FROM order_head o"
+	"SELECT o.member_id, o.completed_at, o.partner, o.order_no FROM order_head o"
 	" WHERE o.completed_at >= ? AND o.completed_at < ? AND o.member_id IS NOT NULL"
+	" AND (o.completed_at > ? OR (o.partner, o.order_no) > (?, ?))"
 	" AND o.paid_fen > 0 AND o.cancelled = 0"
 	" AND EXISTS (SELECT 1 FROM member m WHERE m.member_id = o.member_id AND m.state = 'active')"
 	" AND NOT EXISTS (SELECT 1 FROM survey_invitation i WHERE i.partner = o.partner"
@@ -65,7 +66,11 @@ static const struct db_sql sql_due = {
 	" AND NOT EXISTS (SELECT 1 FROM survey_invitation j WHERE j.member_id = o.member_id"
 	" AND j.invited_at > ?)"
 	" ORDER BY o.completed_at, o.partner, o.order_no LIMIT ?",
-	"ttti", "iss"};
+	"tttssti", "itss"};
+static const struct db_sql sql_paid = {
+	"SELECT invitation_id FROM survey_invitation WHERE member_id = ? AND paid_points > 0"
+	" AND submitted_at > ? LIMIT 1 FOR UPDATE",
+	"it", "i"};
 static const struct db_sql sql_asked = {
 	"SELECT invitation_id FROM survey_invitation WHERE member_id = ? AND invited_at > ? LIMIT 1"
 	" FOR UPDATE",
@@ -216,10 +221,11 @@ enum db survey_each(struct database *db, void *mem, uint64_t survey_id,
 	return got == DB_NONE ? DB_OK : got;
 }
 
-enum db survey_due(struct database *db, void *mem, int64_t from, int64_t to, int64_t since,
-                   int64_t limit, struct survey_due **out, int *n)
+enum db survey_due(struct database *db, void *mem, const struct survey_due *after, int64_t to,
+                   int64_t since, int64_t limit, struct survey_due **out, int *n)
 {
-	enum db got = db_query(db, mem, &sql_due, from, to, since, limit);
+	enum db got = db_query(db, mem, &sql_due, after->completed_at, to, after->completed_at,
+	                       after->partner, after->order_no, since, limit);
 
 	*out = talloc_zero_array(mem, struct survey_due, (unsigned)limit);
 	*n = 0;
@@ -227,7 +233,7 @@ enum db survey_due(struct database *db, void *mem, int64_t from, int64_t to, int
 		struct survey_due *due = &(*out)[*n];
 		int64_t member = 0;
 
-		got = db_next(db, &sql_due, &member, &due->partner, &due->order_no);
+		got = db_next(db, &sql_due, &member, &due->completed_at, &due->partner, &due->order_no);
 		due->member_id = (uint64_t)member;
 		*n += got == DB_OK;
 	}
@@ -239,6 +245,13 @@ enum db survey_asked_since_lock(struct database *db, uint64_t member_id, int64_t
 	int64_t id;
 
 	return db_one(db, NULL, &sql_asked, (int64_t)member_id, since, &id);
+}
+
+enum db survey_paid_since_lock(struct database *db, uint64_t member_id, int64_t since)
+{
+	int64_t id;
+
+	return db_one(db, NULL, &sql_paid, (int64_t)member_id, since, &id);
 }
 
 enum db survey_order(struct database *db, void *mem, const char *partner, const char *order_no,
