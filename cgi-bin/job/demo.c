@@ -2,6 +2,7 @@
 #include "job/demo_case.h"
 #include "job/demo_draw.h"
 #include "job/demo_notices.h"
+#include "job/demo_referral.h"
 #include "job/demo_shop.h"
 
 #include <errno.h>
@@ -219,7 +220,7 @@ int job_demo_load(struct job *job, int argc, char **argv)
 		break;
 	case DB_NONE:
 		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
-		    !demo_campaigns(job, now, ids) ||
+		    !demo_campaigns(job, now, ids) || !demo_referral(job, now, ids) ||
 		    !demo_cases(job, now, ids) || !demo_rest(job, now, ids))
 			return JOB_FAILED;
 		break;

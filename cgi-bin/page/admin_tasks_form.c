@@ -116,7 +116,7 @@ static char *trimmed(void *mem, const char *text, size_t len)
 }
 
 /* LINE's Chinese and English: around "||", or the one for both. */
-static void split(void *mem, const char *line, char **zh, char **en)
+static void split(void *mem, const char *line, const char **zh, const char **en)
 {
 	const char *bar = strstr(line, "||");
 
@@ -126,7 +126,7 @@ static void split(void *mem, const char *line, char **zh, char **en)
 
 static void add_option(void *mem, struct task_question *q, int n, const char *line)
 {
-	char *zh, *en;
+	const char *zh, *en;
 
 	if (line[0] == '*')
 		q->answer = n;

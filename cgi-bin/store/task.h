@@ -12,19 +12,19 @@
 
 struct task {
 	uint64_t task_id;
-	char *kind, *state, *name, *name_en, *text, *text_en;
+	const char *kind, *state, *name, *name_en, *text, *text_en;
 	int64_t points, times;
-	char *span;
+	const char *span;
 	int64_t need;
 	int64_t budget; /* INT64_MIN = none */
 	int64_t paid;
 	int32_t from_day, until_day; /* DAY_NONE = until closed */
-	char *code, *link;
+	const char *code, *link;
 };
 
 struct task_question {
 	int64_t n;
-	char *text, *text_en, *options, *options_en;
+	const char *text, *text_en, *options, *options_en;
 	int64_t answer;
 };
 
