@@ -10,7 +10,7 @@
 #define AUTHOR "manager@demo.test"
 #define DAY_S 86400
 #define HOUR_S 3600
-#define ON "winter-snow"
+#define ON "winter_snow"
 #define CUT_ITEM "visa-help"
 #define CUT_POINTS 1280
 
@@ -42,7 +42,7 @@ static struct campaign winter(int32_t today)
 static struct campaign spring(int32_t today)
 {
 	return (struct campaign){
-		.campaign = "spring-flowers", .name = "春日赏花", .name_en = "", .text = "", .text_en = "",
+		.campaign = "spring_flowers", .name = "春日赏花", .name_en = "", .text = "", .text_en = "",
 		.theme = "赏花季", .place = "", .place_en = "", .channels = "", .goal = "orders",
 		.from_day = today + 100, .until_day = today + 130, .bonus_bp = 11000,
 		.category = "", .product = "", .partner = "", .branch = "", .tier = "",

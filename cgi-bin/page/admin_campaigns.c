@@ -347,7 +347,7 @@ static int page_stop(struct request *r)
 	if (status)
 		return status;
 	page_keep(r, "reason");
-	reason = desk_text(r, "reason", 200);
+	reason = desk_prose(r, "reason", 200);
 	if (!desk_typed(r, "reason")[0])
 		page_error(r, "reason", WORD "ErrorReason");
 	if (page_has_errors(r))

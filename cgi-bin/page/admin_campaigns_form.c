@@ -129,16 +129,16 @@ static const char *read_code(struct request *r, const char *name)
 
 static void read_texts(struct request *r, struct campaign *c)
 {
-	c->name = desk_text(r, "name", CAMPAIGN_NAME);
-	c->name_en = desk_text(r, "name_en", 80);
-	c->text = desk_text(r, "text", 4000);
-	c->text_en = desk_text(r, "text_en", 4000);
-	c->theme = desk_text(r, "theme", 80);
-	c->place = desk_text(r, "place", 80);
-	c->place_en = desk_text(r, "place_en", 80);
-	c->channels = desk_text(r, "channels", 120);
-	c->closing = desk_text(r, "closing", 1000);
-	c->closing_en = desk_text(r, "closing_en", 1000);
+	c->name = desk_prose(r, "name", CAMPAIGN_NAME);
+	c->name_en = desk_prose(r, "name_en", 80);
+	c->text = desk_prose(r, "text", 4000);
+	c->text_en = desk_prose(r, "text_en", 4000);
+	c->theme = desk_prose(r, "theme", 80);
+	c->place = desk_prose(r, "place", 80);
+	c->place_en = desk_prose(r, "place_en", 80);
+	c->channels = desk_prose(r, "channels", 120);
+	c->closing = desk_prose(r, "closing", 1000);
+	c->closing_en = desk_prose(r, "closing_en", 1000);
 	c->survey = read_code(r, "survey");
 	if (!desk_typed(r, "name")[0])
 		page_error(r, "name", WORD "ErrorName");

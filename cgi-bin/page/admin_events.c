@@ -178,7 +178,7 @@ static int page_cancel(struct request *r)
 	if (status)
 		return status;
 	page_keep(r, "reason");
-	reason = desk_text(r, "reason", 200);
+	reason = desk_prose(r, "reason", 200);
 	if (!desk_typed(r, "reason")[0])
 		page_error(r, "reason", "Lang.AdminCampaigns.ErrorReason");
 	if (page_has_errors(r))

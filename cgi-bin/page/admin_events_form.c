@@ -118,12 +118,12 @@ void event_form_read(struct request *r, struct member_event *e)
 
 	for (const struct field *f = event_form_fields; f->name; f++)
 		page_keep(r, f->name);
-	e->name = desk_text(r, "name", 80);
-	e->name_en = desk_text(r, "name_en", 80);
-	e->text = desk_text(r, "text", 4000);
-	e->text_en = desk_text(r, "text_en", 4000);
-	e->place = desk_text(r, "place", 120);
-	e->place_en = desk_text(r, "place_en", 120);
+	e->name = desk_prose(r, "name", 80);
+	e->name_en = desk_prose(r, "name_en", 80);
+	e->text = desk_prose(r, "text", 4000);
+	e->text_en = desk_prose(r, "text_en", 4000);
+	e->place = desk_prose(r, "place", 120);
+	e->place_en = desk_prose(r, "place_en", 120);
 	e->places = desk_number(r, "places", 1, PLACES_MOST, 0);
 	e->per_member = desk_number(r, "per_member", 1, SEATS_MOST, 1);
 	if (!desk_typed(r, "name")[0])

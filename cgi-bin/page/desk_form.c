@@ -24,6 +24,23 @@ const char *desk_text(struct request *r, const char *name, size_t max)
 	return text;
 }
 
+const char *desk_prose(struct request *r, const char *name, size_t max)
+{
+	const char *typed = request_form(r, name);
+	char *text = talloc_strdup(r->mem, typed ? typed : ""), *to = text;
+	size_t len;
+
+	for (const char *p = text; *p; p++)
+		if (*p != '\r' && (to > text || !strchr(" \t\n", *p)))
+			*to++ = *p;
+	for (*to = '\0', len = (size_t)(to - text); len > 0 && strchr(" \t\n", text[len - 1]);)
+		text[--len] = '\0';
+	if (utf8_length(text) <= max)
+		return text;
+	page_error(r, name, WORD "ErrorLong");
+	return "";
+}
+
 int64_t desk_number(struct request *r, const char *name, int64_t min, int64_t max,
                            int64_t empty)
 {

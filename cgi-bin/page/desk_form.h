@@ -11,6 +11,9 @@
 const char *desk_typed(struct request *r, const char *name);
 /* The same, at most MAX characters; else "" with its error. */
 const char *desk_text(struct request *r, const char *name, size_t max);
+/* The same of what members read: its punctuation stays as typed (full-width forms
+ * belong to Chinese); blanks around it go, line ends become one. */
+const char *desk_prose(struct request *r, const char *name, size_t max);
 /* A whole number from MIN to MAX; EMPTY where nothing is typed, or with its error. */
 int64_t desk_number(struct request *r, const char *name, int64_t min, int64_t max, int64_t empty);
 /* Yuan ("12", "12.5") as hundredths: fen; at most MAX. */

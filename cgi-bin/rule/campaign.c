@@ -81,7 +81,7 @@ char *campaign_plan_end(void *mem, const char *code, int32_t from, int32_t last,
 
 bool campaign_code_ok(const char *text)
 {
-	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-");
+	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
 
 	return len >= CODE_LEAST && len < PLAN_CODE && text[len] == '\0' && text[0] >= 'a' &&
 	       strcmp(text, "base") != 0 && strcmp(text, "tier") != 0 && strcmp(text, "new") != 0;

@@ -25,7 +25,7 @@ char *campaign_plan_rows(void *mem, const struct campaign_rules *rules);
 /* The text that ends its rows after LAST, a day not after the campaign's last;
  * BONUS: it has a bonus row. Behind the source that holds them; on MEM. */
 char *campaign_plan_end(void *mem, const char *code, int32_t from, int32_t last, bool bonus);
-/* Whether TEXT can be a campaign's code: 2 to 23 of a-z, 0-9 and -, beginning
+/* Whether TEXT can be a campaign's code: 2 to 23 of a-z, 0-9 and _, beginning
  * with a letter, and none of the words that receipts use. */
 bool campaign_code_ok(const char *text);
 
