@@ -1,6 +1,7 @@
-// main.mjs [journeys] [shop] [messages] [pages] [cases] [weight]: all when none is named.
+// main.mjs [journeys] [shop] [draws] [messages] [pages] [cases] [weight]: all when none is named.
 import { check, count, launch } from "./lib.mjs";
 import { cases } from "./cases.mjs";
+import { draws } from "./draws.mjs";
 import { journeys } from "./journeys.mjs";
 import { messages } from "./messages.mjs";
 import { notices } from "./notices.mjs";
@@ -8,7 +9,7 @@ import { pages } from "./pages.mjs";
 import { shop } from "./shop.mjs";
 import { weight } from "./weight.mjs";
 
-const all = { journeys, shop, messages, notices, pages, cases, weight };
+const all = { journeys, shop, messages, notices, draws, pages, cases, weight };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(all);
 const browser = await launch();
 for (const name of names) {

@@ -9,23 +9,27 @@ import { check, choose, open, signIn } from "./lib.mjs";
 import { staffIn } from "./shop.mjs";
 
 export const guest = ["/", "/sign-in", "/sign-up", "/forgot", "/newsletter",
-	"/newsletter/confirmed", "/programme", "/programme/changes", "/help", "/terms", "/privacy", "/there-is-no-such-page"];
+	"/newsletter/confirmed", "/programme", "/programme/changes", "/help", "/terms", "/privacy", "/draws", "/draws/1", "/there-is-no-such-page"];
 export const member = ["/balance", "/history", "/orders", "/programme", "/profile",
 	"/profile/password", "/profile/consents", "/people", "/help", "/catalogue", "/catalogue?q=%E4%BC%9E",
 	"/catalogue?category=donation", "/catalogue?q=nothing-like-it", "/catalogue/suitcase-20",
 	"/catalogue/camera-strap", "/catalogue/dunhuang-4d", "/catalogue/umbrella/redeem",
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
-	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/notices", "/newsletter", "/cases", "/profile/preferences", "/profile/messages"];
+	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/draws", "/draws/1", "/draws/2", "/draws/3",
+	"/draws/4", "/draws/3/enter", "/draws/1/proof", "/draws/2/proof", "/draws/1/winners", "/draws/1/claim", "/notices", "/newsletter", "/cases", "/profile/preferences", "/profile/messages"];
 export const staff = ["/admin/", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
-	"/admin/catalogue/umbrella/preview", "/admin/claims", "/admin/cases",
+	"/admin/catalogue/umbrella/preview", "/admin/claims", "/admin/draws", "/admin/draws/new",
+	"/admin/draws/1", "/admin/draws/3", "/admin/draws/5", "/admin/draws/5/prizes/1", "/admin/draws/prizes",
+	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases",
 	"/admin/cases/new", "/admin/cases/answers", "/admin/cases/goodwill", "/admin/messages", "/admin/coupons", "/admin/orders",
 	"/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
 	"/admin/newsletters/2", "/admin/reports", "/admin/reports/points", "/admin/staff", "/admin/audit",
 	"/admin/password", "/admin/there-is-no-such-page"];
 const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
 	["/redemptions", /^\/redemptions\/R\w+$/], ["/cases", /^\/cases\/K\w+$/], ["/coupons", /^\/coupons\/\w+$/]];
-const staffInner = [["/admin/redemptions", /^\/admin\/redemptions\/R\w+$/],
+const staffInner = [["/admin/draws/1/winners", /^\/admin\/draws\/1\/winners\/\d+$/],
+	["/admin/redemptions", /^\/admin\/redemptions\/R\w+$/],
 	["/admin/claims", /^\/admin\/claims\/C\w+$/],
 	["/admin/cases", /^\/admin\/cases\/K\w+$/]];
 
