@@ -4,11 +4,11 @@
 
 #include "base/mem.h"
 #include "page/case_parts.h"
-#include "view/picture.h"
+#include "view/photo.h"
 
 #define ROWS 100
 #define WORD "Lang.AdminCases."
-#define PICTURE_BODY (PICTURE_BYTES_MAX + 65536)
+#define PICTURE_BODY (PHOTO_BYTES_MAX + 65536)
 
 static const struct field list_query[] = {{"show", 16, false}, {"done", 32, false}, {0}};
 static const struct field one_query[] = {
@@ -19,7 +19,7 @@ static const struct field step_form[] = {
 	{"outcome", 1000, false}, {0}};
 static const struct field goodwill_form[] = {
 	{"points", 20, false}, {"reason", 1000, false}, {"form_id", 64, false}, {0}};
-static const struct field picture_form[] = {{"picture", PICTURE_BYTES_MAX, false}, {0}};
+static const struct field picture_form[] = {{"picture", PHOTO_BYTES_MAX, false}, {0}};
 static const struct field new_form[] = {
 	{"member", 200, false}, {"kind", 16, false},   {"class", 16, false},
 	{"order_no", 200, false}, {"text", 8000, false}, {"form_id", 64, false}, {0}};

@@ -7,7 +7,7 @@
 #include "page/account.h"
 #include "store/form_done.h"
 #include "store/statement.h"
-#include "view/picture.h"
+#include "view/photo.h"
 
 #define WORD "Lang.Cases."
 
@@ -169,7 +169,7 @@ bool case_picture_taken(struct request *r, struct picture_row *out)
 		page_error(r, "picture", WORD "Picture.None");
 		return false;
 	}
-	taken = picture_take(r->file.data, r->file.len, &bytes, &out->width, &out->height);
+	taken = photo_take(r->file.data, r->file.len, &bytes, &out->width, &out->height);
 	if (taken != PICTURE_OK)
 		page_error(r, "picture", talloc_asprintf(r->mem, WORD "Picture.%s", words[taken]));
 	out->bytes = (struct blob){bytes.data, bytes.len};

@@ -5,12 +5,12 @@
 #include "base/mem.h"
 #include "page/account.h"
 #include "page/case_parts.h"
-#include "view/picture.h"
+#include "view/photo.h"
 
 #define SHOWN 20
 #define ORDER_NO 64
 #define WORD "Lang.Cases."
-#define PICTURE_BODY (PICTURE_BYTES_MAX + 65536)
+#define PICTURE_BODY (PHOTO_BYTES_MAX + 65536)
 
 static const struct field list_query[] = {
 	{"before", 16, false}, {"kind", 12, false}, {"order_no", ORDER_NO, false}, {0}};
@@ -22,7 +22,7 @@ static const struct field none[] = {{0}};
 static const struct field text_form[] = {{"text", 8000, false}, {0}};
 static const struct field reopen_form[] = {{"why", 8000, false}, {"text", 8000, false}, {0}};
 static const struct field rate_form[] = {{"score", 2, false}, {"words", 4000, false}, {0}};
-static const struct field picture_form[] = {{"picture", PICTURE_BYTES_MAX, false}, {0}};
+static const struct field picture_form[] = {{"picture", PHOTO_BYTES_MAX, false}, {0}};
 
 static const char *const notices[][2] = {
 	{"sent", WORD "Done.sent"},       {"accepted", WORD "Done.accepted"},

@@ -5,8 +5,9 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "view/picture_private.h"
 
-#define PIXEL 3 /* bytes: red, green, blue */
+#define PIXEL PICTURE_PIXEL
 #define KEPT_MAX 1048576 /* bytes of what is kept */
 
 static const uint8_t signature[8] = { 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n' };
@@ -59,24 +60,32 @@ static enum picture write_anew(const uint8_t *pixels, size_t w, size_t h, struct
 	return result;
 }
 
-/* Reads IMAGE, whose header was read, and writes it anew. */
-static enum picture convert(void *mem, png_image *image, struct buf *out, int64_t *width,
-                            int64_t *height)
+enum picture picture_keep(void *mem, const uint8_t *pixels, size_t w, size_t h, size_t most,
+                          struct buf *out, int64_t *width, int64_t *height)
 {
-	static const png_color white = { 255, 255, 255 };
-	size_t w = image->width, h = image->height, tw = w, th = h;
-	uint8_t *pixels = talloc_array(mem, uint8_t, w * h * PIXEL);
+	size_t tw = w, th = h;
 
-	if (!pixels || !png_image_finish_read(image, &white, pixels, 0, NULL))
-		return PICTURE_BROKEN;
-	if (w > PICTURE_WIDTH) {
-		tw = PICTURE_WIDTH;
+	if (w > most) {
+		tw = most;
 		th = h * tw / w > 0 ? h * tw / w : 1;
 		pixels = shrink(mem, pixels, w, h, tw, th);
 	}
 	*width = (int64_t)tw;
 	*height = (int64_t)th;
 	return pixels ? write_anew(pixels, tw, th, out) : PICTURE_LARGE;
+}
+
+/* Reads IMAGE, whose header was read, and writes it anew. */
+static enum picture convert(void *mem, png_image *image, struct buf *out, int64_t *width,
+                            int64_t *height)
+{
+	static const png_color white = { 255, 255, 255 };
+	size_t w = image->width, h = image->height;
+	uint8_t *pixels = talloc_array(mem, uint8_t, w * h * PIXEL);
+
+	if (!pixels || !png_image_finish_read(image, &white, pixels, 0, NULL))
+		return PICTURE_BROKEN;
+	return picture_keep(mem, pixels, w, h, PICTURE_WIDTH, out, width, height);
 }
 
 enum picture picture_take(const void *data, size_t len, struct buf *out, int64_t *width,

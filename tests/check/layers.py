@@ -24,6 +24,7 @@ DOORS = {
     "qrencode.h": r"view/qr\.c",
     "liboath/oath.h": r"base/otp\.c",
     "png.h": r"view/(qr|picture)\.c",
+    "jpeglib.h": r"view/photo\.c",
     "csv.h": r"base/csv\.c",
 }
 # Families of pages: their headers name their routes.
