@@ -14,7 +14,7 @@ PEER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer")
 KINDS = ("earn", "release", "reverse", "spend", "give_back", "expire", "opening", "credit",
          "adjust", "forgive")
 FAMILIES = ("Code", "Other", "OtherName", "Common", "Nav", "Foot", "Balance", "Movement", "History",
-            "Planner")
+            "Planner", "Notices")
 
 
 def hdf(*files):
@@ -58,7 +58,8 @@ def words():
     """The words of the pages, ready for HTML; those with {0} for sprintf()."""
     folder = os.path.join(TOP, "templates", "lang", "zh-CN")
     tree = hdf(*(os.path.join(folder, name) for name in ("common.hdf", "balance.hdf", "history.hdf",
-                                                            "redemptions.hdf", "planner.hdf")))
+                                                            "redemptions.hdf", "planner.hdf",
+                                                            "notices.hdf")))
     found = {}
     for key, text in tree.items():
         key = key.removeprefix("Lang.")

@@ -260,14 +260,27 @@ function empty_card(string $art, string $title, string $text, string $link): str
 		"<a class=\"button\" href=\"/programme\">$link</a></p></div>";
 }
 
+/* What the bell says: nothing, a figure, or that there are many. */
+function bell(int $unread, string $icons): string
+{
+	$w = WORDS;
+	$figure = $unread > 99 ? '99+' : $unread;
+	$said = $unread > 0 ? " <span class=\"bell-count\">$figure</span>" .
+		"<span class=\"hidden\"> {$w['Notices.Unread']}</span>" : '';
+	return '<a class="bell" href="/notices"><svg class="icon" aria-hidden="true">' .
+		"<use href=\"$icons#bell\"></use></svg><span class=\"hidden\">{$w['Notices.Title']}</span>" .
+		"$said</a>";
+}
+
 function head(string $page, string $title, string $theme, string $size, string $csrf,
-              string $back): string
+              string $back, int $unread): string
 {
 	$w = WORDS;
 	$s = SITE;
 	$icons = $s['icons'];
 	$balance = $page === 'balance' ? ' aria-current="page"' : '';
 	$history = $page === 'history' ? ' aria-current="page"' : '';
+	$bell = bell($unread, $icons);
 	return <<<HTML
 	<!DOCTYPE html>
 	<html lang="zh-CN" data-theme="$theme" data-size="$size">
@@ -295,6 +308,7 @@ function head(string $page, string $title, string $theme, string $size, string $
 	<li><a href="/orders"><svg class="icon" aria-hidden="true"><use href="$icons#suitcase"></use></svg>{$w['Nav.Orders']}</a></li>
 	<li><a href="/profile"><svg class="icon" aria-hidden="true"><use href="$icons#person"></use></svg>{$w['Nav.Profile']}</a></li>
 	</ul></nav>
+	$bell
 	<form method="post" action="/language"><input type="hidden" name="csrf" value="$csrf"><input type="hidden" name="back" value="$back"><button type="submit" class="link" name="lang" value="{$w['Other']}" lang="{$w['Other']}">{$w['OtherName']}</button></form>
 	</header>
 	<main class="main" id="main" tabindex="-1">
@@ -343,7 +357,7 @@ function answer(array $viewer, string $page, string $title, string $body): void
 	$size = choice('size', ['normal', 'large']);
 	$csrf = h($viewer['csrf']);
 	$back = h($_SERVER['REQUEST_URI']);
-	$html = head($page, $title, $theme, $size, $csrf, $back) . $body .
+	$html = head($page, $title, $theme, $size, $csrf, $back, (int) $viewer['unread']) . $body .
 		foot($theme, $size, $csrf, $back);
 	header('Content-Type: text/html; charset=utf-8');
 	header('Cache-Control: no-store');
