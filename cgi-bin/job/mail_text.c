@@ -63,19 +63,35 @@ static const char *whole(const struct service_env *env, const char *path)
 	return talloc_asprintf(env->mem, "%s%s", config_get(env->config, "Base.Url", ""), path);
 }
 
-/* The link of the message; NULL when the token key cannot be read. */
-static const char *link_of(const struct making *m)
+/* A link or code that has ended while the message waited helps nobody: DB_NONE. */
+static enum db still_good(const struct service_env *env, const char *token)
+{
+	uint8_t hash[ONE_TIME_HASH];
+	struct one_time row;
+	enum db got;
+
+	token_hash(token, hash);
+	got = one_time_get(env->db, env->mem, hash, &row);
+	if (got == DB_NONE)
+		return DB_OK; /* kept elsewhere */
+	if (got == DB_OK && (row.used_at != INSTANT_NONE || row.ends_at <= env->now))
+		return DB_NONE;
+	return got;
+}
+
+/* The link of the message. DB_FAIL: the token key cannot be read. */
+static enum db link_of(struct making *m)
 {
 	const struct service_env *env = m->env;
 	char token[TOKEN_TEXT];
 
-	if (m->more.link)
-		return whole(env, m->more.link);
-	if (!m->kind->token)
-		return whole(env, m->kind->path);
+	m->link = whole(env, m->more.link ? m->more.link : m->kind->path);
+	if (m->more.link || !m->kind->token)
+		return DB_OK;
 	if (!token_text(env->config, m->row->kind, m->row->id, m->row->issue, token))
-		return NULL;
-	return whole(env, talloc_asprintf(env->mem, "%s/%s", m->kind->path, token));
+		return DB_FAIL;
+	m->link = whole(env, talloc_asprintf(env->mem, "%s/%s", m->kind->path, token));
+	return still_good(env, token);
 }
 
 /* The host the portal is reached by: browsers offer a code to that site only. */
@@ -180,13 +196,12 @@ static enum db make(struct making *m, bool email, struct mail_text *out)
 {
 	enum db got = m->kind->fill ? m->kind->fill(m->env, m->root, m->row, &m->more) : DB_OK;
 
+	if (got == DB_OK)
+		got = link_of(m);
 	if (got != DB_OK)
 		return got;
 	m->who = m->more.who ? m->more.who : "";
 	m->brand = view_words(m->root, "Lang.Common.Brand");
-	m->link = link_of(m);
-	if (!m->link)
-		return DB_FAIL;
 	return (email ? make_email(m, out) : make_sms(m, out)) ? DB_OK : DB_FAIL;
 }
 

@@ -25,8 +25,9 @@ enum db message_tell(const struct service_env *env, const struct person *person,
 enum db message_about(const struct service_env *env, const struct person *person, const char *kind,
                       const char *ref)
 {
-	struct outbox_row row = {
-		.kind = kind, .id = person->id, .lang = person->lang, .ref = ref};
+	/* nobody waits for what a job has to tell */
+	struct outbox_row row = {.kind = kind, .id = person->id, .lang = person->lang, .ref = ref,
+	                         .bulk = env->client == NULL};
 
 	if (person->email != NULL && person->email_confirmed) {
 		row.channel = CHANNEL_EMAIL;

@@ -4,6 +4,7 @@
 
 #include "service/message.h"
 #include "service/mail_choice.h"
+#include "service/verify.h"
 
 /* Where the server of a test breaks off or says no. */
 static enum { RCPT_550, DATA_DROP, DOT_451, DOT_550 } manner;
@@ -237,6 +238,20 @@ static void what_is_unwanted_by_now_is_not_sent(void **state)
 	assert_int_equal(sent_as_files().sent, 1); /* warnings always come */
 }
 
+static void a_code_that_has_ended_is_not_sent(void **state)
+{
+	(void)state;
+	struct service_env env = accounts_env();
+	struct person_id id = accounts_member(&env, "ended@example.com", NULL, false);
+	assert_int_equal(verify_send(&env, id, "ended@example.com"), DB_OK);
+	clock_set_offset(TEST_NOW - clock_real() + 3 * 86400);
+	assert_int_equal(sent_as_files().sent, 0);
+	assert_string_equal(state_of(&env, "ended@example.com").fate, FATE_DROPPED);
+	clock_set_offset(TEST_NOW - clock_real());
+	assert_int_equal(verify_send(&env, id, "ended@example.com"), DB_OK);
+	assert_int_equal(sent_as_files().sent, 1);
+}
+
 /* The rest waits while nobody answers, and its tries are not counted. */
 static void a_server_that_is_down_is_left_alone(void **state)
 {
@@ -275,6 +290,7 @@ int main(void)
 		cmocka_unit_test(two_mailers_share_the_work),
 		cmocka_unit_test(what_somebody_waits_for_goes_first),
 		cmocka_unit_test(what_is_unwanted_by_now_is_not_sent),
+		cmocka_unit_test(a_code_that_has_ended_is_not_sent),
 		cmocka_unit_test(a_server_that_is_down_is_left_alone),
 	};
 	test_database();
