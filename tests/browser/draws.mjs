@@ -13,6 +13,8 @@ const words = {
 		odds: "in 500 tickets", reason: "A typhoon", recipient: "Chen Xiaoman",
 		address: "107 Dongsi North Street, Beijing", ready: "Nothing is missing", opened: "Opened." } };
 
+// A form that comes back with what is wrong is no complaint.
+const real = (complaints) => complaints.filter((c) => !c.includes("status of 422"));
 const text = (page) => page.locator("main").innerText();
 
 async function axe(page, what) {
@@ -129,7 +131,7 @@ async function prepare(browser, how, lang, options, what) {
 	await page.waitForURL(/done=draw_cancelled/);
 	const after = await (await fetch(base + draft.replace("/admin", ""))).text();
 	check(`${how}: cancelled, and visitors read why`, after.includes(what.reason));
-	check(`${how}: no complaint of the manager's browser`, complaints.length === 0, complaints.join("\n"));
+	check(`${how}: no complaint of the manager's browser`, real(complaints).length === 0, complaints.join("\n"));
 	await context.close();
 }
 
@@ -181,7 +183,7 @@ async function handOut(browser, how, lang, winner) {
 	await winner.page.goto(winner.draw);
 	check(`${how}: handed out, and the winner reads how`, (await text(winner.page)).includes(number),
 		await text(winner.page));
-	check(`${how}: no complaint of the clerk's browser`, complaints.length === 0, complaints.join("\n"));
+	check(`${how}: no complaint of the clerk's browser`, real(complaints).length === 0, complaints.join("\n"));
 	await context.close();
 	await winner.context.close();
 }
@@ -199,7 +201,7 @@ export async function draws(browser) {
 		if (how === "zh, phone" || how === "en, desk, no scripts") await enter(page, how, what);
 		await play(page, how, what);
 		await prepare(browser, how, lang, options, what);
-		check(`${how}: no complaint of the browser`, complaints.length === 0, complaints.join("\n"));
+		check(`${how}: no complaint of the browser`, real(complaints).length === 0, complaints.join("\n"));
 		await context.close();
 	}
 	const winner = await claim(browser, "zh, phone", "zh-CN", words["zh-CN"]);
