@@ -6,11 +6,13 @@
 #include "job/progress.h"
 #include "service/notice.h"
 #include "store/ending.h"
+#include "store/newsletter.h"
 #include "store/notice.h"
 
 #define EARLY_DAYS 30
 #define LATE_DAYS 7
 #define KEPT_DAYS 400 /* so long a notice is kept */
+#define ASKED_DAYS 30 /* and an address that was never proved */
 #define MISSED_DAYS 31 /* so many missed nights are caught up */
 
 typedef enum db (*ending_list)(struct database *db, void *mem, int32_t day, uint64_t after,
@@ -110,21 +112,29 @@ static void tell_ahead(struct round *round, ending_list list, int32_t ahead, con
 	}
 }
 
-void nightly_notices(struct night *night)
+static void sweep(struct night *night,
+                  enum db (*remove)(struct database *db, int64_t before, int64_t limit), int days)
 {
 	struct database *db = night->job->db;
-	struct round round = {.night = night};
-	int64_t before = clock_now() - (int64_t)KEPT_DAYS * DAY_S;
+	int64_t before = clock_now() - (int64_t)days * DAY_S;
 	enum db got;
+
+	do
+		got = remove(db, before, SWEEP_ROWS);
+	while (got == DB_OK && db_affected(db) == SWEEP_ROWS);
+	night->failed = night->failed || got != DB_OK;
+}
+
+void nightly_notices(struct night *night)
+{
+	struct round round = {.night = night};
 
 	progress_begin(&round.progress, "notices", 0);
 	tell_ahead(&round, ending_points, EARLY_DAYS, "points_ending", "/planner");
 	tell_ahead(&round, ending_points, LATE_DAYS, "points_ending", "/planner");
 	tell_ahead(&round, ending_coupons, LATE_DAYS, "coupon_ending", "/coupons");
 	progress_end(&round.progress);
-	do
-		got = notice_sweep(db, before, SWEEP_ROWS);
-	while (got == DB_OK && db_affected(db) == SWEEP_ROWS);
-	night->failed = night->failed || got != DB_OK;
+	sweep(night, notice_sweep, KEPT_DAYS);
+	sweep(night, reader_sweep, ASKED_DAYS);
 	printf("notices: %lld members told what ends soon\n", (long long)round.members);
 }

@@ -8,7 +8,7 @@
 #include "service/limit.h"
 #include "service/mail_choice.h"
 #include "service/message.h"
-#include "service/staff.h"
+#include "service/task.h"
 #include "service/token.h"
 
 #define CONFIRM "news_confirm" /* kind of the message, and of the token */
@@ -128,10 +128,12 @@ static enum db confirm_work(struct database *db, void *arg)
 	reader.state = w->member.member_id ? "member" : "confirmed";
 	reader.confirmed_at = w->env->now;
 	got = reader_save(db, &reader);
-	if (got != DB_OK)
-		return got;
-	return mail_choice_set(w->env, w->member.member_id ? w->member : id_of(&reader), MAIL_NEWS,
-	                       true);
+	if (got == DB_OK)
+		got = mail_choice_set(w->env, w->member.member_id ? w->member : id_of(&reader), MAIL_NEWS,
+		                      true);
+	if (got == DB_OK && w->member.member_id)
+		got = task_signal(db, w->member.member_id, "newsletter", "confirmed", w->env->now);
+	return got;
 }
 
 /* The member whose proven e-mail this is, for the confirmation. */
