@@ -7,8 +7,10 @@
 #include "job/claim.h"
 #include "job/nightly.h"
 #include "service/draw_job.h"
+#include "store/draw_work.h"
 
 #define NAME "draw"
+#define FILE_MONTHS 24 /* the law asks for two years */
 
 static void say_done(const struct draw_done *done)
 {
@@ -38,8 +40,16 @@ static bool run_due(struct job *job)
 
 void nightly_draws(struct night *night)
 {
+	int64_t before = instant_add_months(clock_now(), -FILE_MONTHS);
+	enum db got;
+
 	if (!run_due(night->job))
 		night->failed = true;
+	/* The file stays; where a prize was sent is needed no longer. */
+	do
+		got = draw_winner_sweep(night->job->db, before, SWEEP_ROWS);
+	while (got == DB_OK && db_affected(night->job->db) == SWEEP_ROWS);
+	night->failed = night->failed || got != DB_OK;
 }
 
 static int say_run(const char *id, enum draw_run outcome)

@@ -325,8 +325,9 @@ void draw_run_all(const struct service_env *env, const struct plan_book *plans,
 	int n;
 
 	*done = (struct draw_done){ 0 };
-	run_some(env, DRAW_PUBLISHED, done);
+	/* In this order each draw is looked at once, also when it is frozen now. */
 	run_some(env, DRAW_FROZEN, done);
+	run_some(env, DRAW_PUBLISHED, done);
 	for (size_t k = 0; k < sizeof states / sizeof *states; k++) {
 		if (draw_to_do(env->db, env->mem, states[k], &draws, &n) != DB_OK)
 			done->failed = true;

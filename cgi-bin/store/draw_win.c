@@ -74,6 +74,11 @@ static const struct db_sql due_over = {
 static const struct db_sql wait = {
 	"SELECT COUNT(*) FROM draw_winner WHERE draw_id = ? AND state = 'won'", "i", "i"
 };
+/* all-members: housekeeping of what is older than the law asks for */
+static const struct db_sql sweep = {
+	"UPDATE draw_winner SET recipient = '', phone = '', address = '' WHERE won_at < ?"
+	" AND (recipient <> '' OR phone <> '' OR address <> '') LIMIT ?", "ti", ""
+};
 #define WHO \
 	"SELECT m.member_no, COALESCE(p.name, '') FROM member m LEFT JOIN person p" \
 	" ON p.member_id = m.member_id AND p.person_id = 1 WHERE m.member_id = ?"
@@ -283,6 +288,11 @@ enum db draw_winners_due(struct database *db, void *mem, uint64_t draw_id, bool 
 enum db draw_winners_wait(struct database *db, uint64_t draw_id, int64_t *waiting)
 {
 	return db_one(db, NULL, &wait, (int64_t)draw_id, waiting);
+}
+
+enum db draw_winner_sweep(struct database *db, int64_t before, int64_t limit)
+{
+	return db_run(db, &sweep, before, limit);
 }
 
 enum db draw_reserves(struct database *db, void *mem, uint64_t draw_id,

@@ -121,6 +121,10 @@ enum db draw_winners_due(struct database *db, void *mem, uint64_t draw_id, bool 
 /* Whether a winner of the draw is still in state "won". Outside transactions. */
 enum db draw_winners_wait(struct database *db, uint64_t draw_id, int64_t *waiting)
 	__attribute__((warn_unused_result));
+/* Takes where prizes went out of rows won before BEFORE, at most LIMIT; who won
+ * what, its value and tax stay. */
+enum db draw_winner_sweep(struct database *db, int64_t before, int64_t limit)
+	__attribute__((warn_unused_result));
 /* Adds a reserve. */
 enum db draw_reserve_add(struct database *db, uint64_t draw_id, int64_t place,
                          int64_t ticket_no, uint64_t member_id)

@@ -98,6 +98,31 @@ static void a_second_night_changes_nothing(void **state)
 	assert_int_equal(JOB_DONE, run_job(&job, job_audit, NULL));
 }
 
+/* After two years nothing tells where a prize was sent; who won what still stands. */
+static void old_files_keep_winners_and_forget_addresses(void **state)
+{
+	static const struct db_sql young = {
+		"SELECT COUNT(*) FROM draw_winner WHERE address = 'Shanghai'", "", "i"
+	};
+	static const struct db_sql named = {
+		"SELECT COUNT(*) FROM draw_winner WHERE name <> '' AND value_fen > 0", "", "i"
+	};
+	int64_t now = clock_now(), all = number(&named, NULL);
+
+	(void)state;
+	assert_true(all > 3);
+	assert_int_equal(DB_OK, db_text(job.db, "UPDATE draw_winner SET recipient = 'Lin', phone = '1',"
+	                                        " address = 'Shanghai'", NULL));
+	clock_set_offset(instant_add_months(now, 23) - clock_real());
+	assert_int_equal(JOB_DONE, run_job(&job, job_nightly, "draws", NULL));
+	assert_true(number(&young, NULL) >= all);
+	clock_set_offset(instant_add_months(now, 26) - clock_real());
+	assert_int_equal(JOB_DONE, run_job(&job, job_nightly, "draws", NULL));
+	assert_int_equal(0, number(&young, NULL));
+	assert_true(number(&named, NULL) >= all);
+	clock_set_offset(now - clock_real());
+}
+
 static void a_staff_phone_is_noted(void **state)
 {
 	(void)state;
@@ -117,6 +142,7 @@ int main(void)
 		cmocka_unit_test(drawing_by_hand_says_what_it_did),
 		cmocka_unit_test(the_timer_waits_for_the_public_value),
 		cmocka_unit_test(a_second_night_changes_nothing),
+		cmocka_unit_test(old_files_keep_winners_and_forget_addresses),
 		cmocka_unit_test(a_staff_phone_is_noted),
 	};
 
