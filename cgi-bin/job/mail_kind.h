@@ -39,6 +39,8 @@ struct mail_kind {
 	mail_fill fill;        /* NULL: the words are all */
 };
 
+/* The table's line I from 0; NULL behind the last. */
+const struct mail_kind *mail_kind_at(int i);
 /* The line of the table; NULL when there is none. */
 const struct mail_kind *mail_kind_of(const char *kind);
 /* What stands behind PREFIX in the row's ref ("notice:" of "notice:17"); NULL

@@ -36,9 +36,16 @@ static const struct mail_kind kinds[] = {
 	{"news_confirm", "NewsConfirm", "/newsletter", true, MAIL_NEEDED, NULL},
 };
 
+#define N_KINDS ((int)(sizeof kinds / sizeof kinds[0]))
+
+const struct mail_kind *mail_kind_at(int i)
+{
+	return i >= 0 && i < N_KINDS ? &kinds[i] : NULL;
+}
+
 const struct mail_kind *mail_kind_of(const char *name)
 {
-	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+	for (int i = 0; i < N_KINDS; i++)
 		if (strcmp(kinds[i].kind, name) == 0)
 			return &kinds[i];
 	return NULL;

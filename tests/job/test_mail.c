@@ -122,30 +122,28 @@ static void every_kind_has_its_words(void **state)
 {
 	(void)state;
 	struct service_env env = accounts_env();
-	static const char *const kinds[] = {"verify",          "reset",      "exists", "invite",
-	                                    "password_changed", "address_changed", "new_device",
-	                                    "claim_answered", "pay_used", "wish_back", "redeemed",
-	                                    "redemption_state", NULL};
 	static const char *const channels[] = {"email", "sms", NULL};
 	static const char *const langs[] = {"zh-CN", "en", NULL};
 	struct person_id id = accounts_member(&env, "words@example.com", NULL, true);
 	struct mail_text text;
-	for (int k = 0; kinds[k] != NULL; k++)
+	const struct mail_kind *kind;
+	for (int k = 0; (kind = mail_kind_at(k)) != NULL; k++)
 		for (int c = 0; channels[c] != NULL; c++)
 			for (int l = 0; langs[l] != NULL; l++) {
 				struct outbox_row row = {.channel = channels[c],
-				                         .kind = kinds[k],
+				                         .kind = kind->kind,
 				                         .id = id,
 				                         .address = "words@example.com",
 				                         .lang = langs[l],
 				                         .issue = 5};
+				if (kind->fill != NULL && kind->fill != mail_fill_invite)
+					continue; /* its words come from what its ref leads to */
 				assert_int_equal(mail_text(&env, view, &row, &text), DB_OK);
 				assert_null(strstr(text.text, "Lang."));
 				assert_null(strstr(text.text, "{0}"));
 				assert_null(strstr(text.text, "{1}"));
 				assert_true(text.html == NULL ||
-				            (text.unsubscribe != NULL) ==
-				                (mail_kind_of(kinds[k])->topic != MAIL_NEEDED));
+				            (text.unsubscribe != NULL) == (kind->topic != MAIL_NEEDED));
 				if (text.subject != NULL)
 					assert_null(strchr(text.subject, '{'));
 			}

@@ -94,20 +94,51 @@ static void a_refused_address_is_given_up_at_once(void **state)
 	assert_string_equal(state_of(&env, "spam@example.com").fate, FATE_DEAD);
 }
 
+static void message_id(const char *mail, char out[128])
+{
+	const char *at = strstr(mail, "\r\nMessage-ID: ");
+	assert_non_null(at);
+	snprintf(out, 128, "%.*s", (int)strcspn(at + 2, "\r"), at + 2);
+}
+
+static const char *whole_file(const char *path)
+{
+	static char text[16384];
+	FILE *f = fopen(path, "r");
+	assert_non_null(f);
+	text[fread(text, 1, sizeof text - 1, f)] = '\0';
+	fclose(f);
+	return text;
+}
+
+static long long newest_id(void)
+{
+	static const struct db_sql sql = {"SELECT MAX(outbox_id) FROM outbox", "", "i"};
+	struct service_env env = accounts_env();
+	int64_t id = 0;
+	assert_int_equal(db_one(env.db, env.mem, &sql, &id), DB_OK);
+	return id;
+}
+
 static void a_server_that_says_later_is_believed(void **state)
 {
 	(void)state;
 	struct service_env env = accounts_env();
 	struct mail_count count = sent_to(DOT_451, "later@example.com");
+	char said[128], again[128], path[128];
 	struct row_state s = state_of(&env, "later@example.com");
 	assert_int_equal(count.failed, 1);
 	assert_int_equal(count.reported, 0);
 	assert_string_equal(s.fate, "");
 	assert_int_equal(s.begun, INSTANT_NONE);
 	assert_true(s.next > clock_now());
+	message_id(heard(), said);
 	clock_set_offset(TEST_NOW - clock_real() + 61);
 	assert_int_equal(sent_as_files().sent, 1);
 	assert_int_not_equal(state_of(&env, "later@example.com").sent, INSTANT_NONE);
+	snprintf(path, sizeof path, "%s/mail/%08lld.eml", harness.dir, newest_id());
+	message_id(whole_file(path), again);
+	assert_string_equal(said, again); /* so that a second copy can be told */
 	clock_set_offset(TEST_NOW - clock_real());
 }
 
