@@ -32,9 +32,6 @@ int desk_draw_answer(struct desk_draw *d, enum draw_staff_outcome outcome, const
 /* The language key of what went wrong. */
 const char *desk_draw_error(enum draw_staff_outcome outcome);
 
-/* A text of the form as members will read it: trimmed, its Chinese punctuation left
- * as typed; longer than MAX characters is "" with its error. On r->mem. */
-const char *desk_prose(struct request *r, const char *name, size_t max);
 /* The form of a draw (admin_draws_form.c). */
 extern const struct field draw_form_fields[];
 /* What stands in DRAW into Form.*. */

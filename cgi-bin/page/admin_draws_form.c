@@ -57,26 +57,6 @@ static const char **text_at(struct draw *draw, size_t i)
 	return (const char **)((char *)draw + texts[i].at);
 }
 
-const char *desk_prose(struct request *r, const char *name, size_t max)
-{
-	const char *typed = request_form(r, name), *from = typed ? typed : "";
-	char *out;
-	size_t n = 0;
-
-	from += strspn(from, " \t\r\n");
-	out = talloc_array(r->mem, char, strlen(from) + 1);
-	for (; *from; from++)
-		if (*from != '\r')
-			out[n++] = *from;
-	while (n > 0 && strchr(" \t\n", out[n - 1]))
-		n--;
-	out[n] = '\0';
-	if (utf8_length(out) <= max)
-		return out;
-	page_error(r, name, "Lang.AdminCatalogue.ErrorLong");
-	return "";
-}
-
 /* VALUE as typed; nothing where 0 says nothing. */
 static void put_number(struct request *r, const char *name, int64_t value, bool none)
 {
