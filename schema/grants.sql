@@ -9,11 +9,13 @@
 
 CREATE USER IF NOT EXISTS 'jf_schema'@'localhost' IDENTIFIED BY '@PASSWORD_jf_schema@';
 CREATE USER IF NOT EXISTS 'jf_member'@'localhost' IDENTIFIED BY '@PASSWORD_jf_member@';
+CREATE USER IF NOT EXISTS 'jf_survey'@'localhost' IDENTIFIED BY '@PASSWORD_jf_survey@';
 CREATE USER IF NOT EXISTS 'jf_partner'@'localhost' IDENTIFIED BY '@PASSWORD_jf_partner@';
 CREATE USER IF NOT EXISTS 'jf_admin'@'localhost' IDENTIFIED BY '@PASSWORD_jf_admin@';
 CREATE USER IF NOT EXISTS 'jf_job'@'localhost' IDENTIFIED BY '@PASSWORD_jf_job@';
 ALTER USER 'jf_schema'@'localhost' IDENTIFIED BY '@PASSWORD_jf_schema@';
 ALTER USER 'jf_member'@'localhost' IDENTIFIED BY '@PASSWORD_jf_member@';
+ALTER USER 'jf_survey'@'localhost' IDENTIFIED BY '@PASSWORD_jf_survey@';
 ALTER USER 'jf_partner'@'localhost' IDENTIFIED BY '@PASSWORD_jf_partner@';
 ALTER USER 'jf_admin'@'localhost' IDENTIFIED BY '@PASSWORD_jf_admin@';
 ALTER USER 'jf_job'@'localhost' IDENTIFIED BY '@PASSWORD_jf_job@';
@@ -204,7 +206,8 @@ GRANT SELECT ON jifen.mail_choice TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.mail_choice TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.unsubscribe_link TO 'jf_job'@'localhost';
-GRANT SELECT ON jifen.unsubscribe_link TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.unsubscribe_link TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_survey'@'localhost';
 -- Staff try again, or drop, what could not be delivered.
 GRANT UPDATE (begun_at, fate, tries, not_before, failed_at) ON jifen.outbox TO 'jf_admin'@'localhost';
 
@@ -273,7 +276,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.task_question TO 'jf_admin'@'local
 GRANT SELECT, INSERT, UPDATE ON jifen.task_done TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT ON jifen.task_signal TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.task TO 'jf_job'@'localhost';
-GRANT SELECT, INSERT ON jifen.task_question TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.task_question TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.task_done TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.task_visit TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE (is_open), DELETE ON jifen.task_signal TO 'jf_job'@'localhost';
@@ -318,3 +321,21 @@ GRANT SELECT, INSERT, UPDATE (state, published_at, closed_at) ON jifen.survey TO
 GRANT SELECT, INSERT ON jifen.survey_question TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.survey_invitation TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.survey_answer TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.survey TO 'jf_survey'@'localhost';
+GRANT SELECT ON jifen.survey_question TO 'jf_survey'@'localhost';
+GRANT SELECT, UPDATE (submitted_at, paid_points, case_no) ON jifen.survey_invitation TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT, UPDATE (score, text, saved_at) ON jifen.survey_answer TO 'jf_survey'@'localhost';
+GRANT SELECT (partner, order_no, category, branch) ON jifen.order_head TO 'jf_survey'@'localhost';
+GRANT SELECT ON jifen.plan_version TO 'jf_survey'@'localhost';
+GRANT SELECT, UPDATE ON jifen.account TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT ON jifen.entry TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.lot TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT ON jifen.allocation TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.debt TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT ON jifen.qualifying TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT ON jifen.tier_change TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT ON jifen.service_case TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT ON jifen.case_step TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT ON jifen.notice TO 'jf_survey'@'localhost';
+GRANT INSERT ON jifen.outbox TO 'jf_survey'@'localhost';
+GRANT SELECT ON jifen.schema_migration TO 'jf_survey'@'localhost';
