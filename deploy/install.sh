@@ -22,7 +22,7 @@ filled() {
 }
 
 put 755 "$build/pointsctl" "$prefix/bin/pointsctl"
-for program in member partner admin; do
+for program in member survey partner admin; do
 	put 755 "$build/$program" "$libexecdir/$program"
 done
 tree templates "$datadir/templates"

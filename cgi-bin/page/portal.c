@@ -19,6 +19,7 @@ struct page_state {
 	struct view_node *root;
 	int64_t now;
 	int n_errors;
+	const char *speaks; /* page_speak() */
 };
 
 static const char *const themes[] = {"auto", "light", "dark", NULL};
@@ -99,6 +100,8 @@ static enum lang language(const struct request *r)
 	 * begins with the stored choice. */
 	if (!code || (strcmp(code, "en") != 0 && strcmp(code, "zh-CN") != 0))
 		code = viewer ? viewer->lang : desk ? desk->lang : NULL;
+	if (!code)
+		code = r->page ? ((const struct page_state *)r->page)->speaks : NULL;
 	if (!code)
 		return accepted(r);
 	return strcmp(code, "en") == 0 ? LANG_EN : LANG_ZH;
@@ -218,6 +221,11 @@ struct view_node *page_root(struct request *r)
 		view_str(root, "Csrf", csrf_pre(r, portal->csrf_key, sizeof portal->csrf_key));
 	}
 	return root;
+}
+
+void page_speak(struct request *r, const char *code)
+{
+	state_of(r)->speaks = code;
 }
 
 int64_t page_now(struct request *r)

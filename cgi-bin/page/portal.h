@@ -47,6 +47,9 @@ struct viewer *viewer_of(const struct request *r);
  * first visit, else zh-CN), with what every page shows already filled: Lang,
  * Theme, Size, Csrf, SignedIn, Unread, Contact, Filing, Nav. */
 struct view_node *page_root(struct request *r);
+/* The language of a page whose reader is known without signing in (a mail's
+ * link): before page_root(). CODE "zh-CN" or "en", borrowed. */
+void page_speak(struct request *r, const char *code);
 /* The programme's now for this request: read once. */
 int64_t page_now(struct request *r);
 /* Adds one line to the error summary and marks the field (422 follows):

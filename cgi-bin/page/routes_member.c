@@ -39,7 +39,6 @@
 #include "page/sign_in.h"
 #include "page/sign_up.h"
 #include "page/tasks.h"
-#include "page/unsubscribe.h"
 #include "page/verify.h"
 #include "page/wishes.h"
 
@@ -80,7 +79,6 @@ static const struct route *const families[] = {
 	wishes_routes,
 	preferences_routes,
 	messages_routes,
-	unsubscribe_routes,
 	notices_routes,
 	invite_routes,
 	tasks_routes,

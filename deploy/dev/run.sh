@@ -30,7 +30,7 @@ TEXT
 # What ends by itself is started again, not more often than every 5 seconds.
 next=0
 while [ -z "$ended" ]; do
-	for name in mariadb member partner admin nginx jobs; do
+	for name in mariadb member survey partner admin nginx jobs; do
 		if ! proc_alive $name && [ $SECONDS -ge $next ] && [ -z "$ended" ]; then
 			say "jifen: $name has ended (its log: $VAR/log/$name.log); starting it again" >&2
 			"$here/start.sh" --again || true

@@ -60,6 +60,7 @@ nginx_files() {
 			say "${file}_temp_path \"$dir/tmp/$file\";"
 		done
 		say "upstream member { server \"unix:$run/member.sock\" max_fails=0; }"
+		say "upstream survey { server \"unix:$run/survey.sock\" max_fails=0; }"
 		say "upstream admin { server \"unix:$run/admin.sock\" max_fails=0; }"
 		say "upstream partner { server \"unix:$run/partner.sock\" max_fails=0; }"
 	} >"$dir/http.conf"
@@ -79,6 +80,7 @@ key token.key
 # The plan is chosen once, when the books are opened.
 plan=$(cat "$VAR/plan" 2>/dev/null || say "$PLAN")
 portal member jf_member
+portal survey jf_survey
 portal partner jf_partner
 portal admin jf_admin
 portal job jf_job

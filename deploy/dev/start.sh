@@ -17,7 +17,7 @@ exec 9>"$VAR/lock"
 flock -n 9 || die "another start or stop is at work on $VAR; try again in a moment"
 open_run
 
-for program in member partner admin pointsctl; do
+for program in member survey partner admin pointsctl; do
 	[ -x "$build/$program" ] || die "$build/$program is not built; run make"
 done
 
@@ -30,8 +30,8 @@ url="http://$BIND:$PORT"
 [ "$BIND" != 0.0.0.0 ] || url="http://127.0.0.1:$PORT"
 ready() { curl -fsS -o /dev/null --max-time 5 --noproxy '*' "$url$1"; }
 
-if proc_alive nginx && proc_alive member && proc_alive partner && proc_alive admin &&
-	proc_alive mariadb && proc_alive jobs; then
+if proc_alive nginx && proc_alive member && proc_alive survey && proc_alive partner &&
+	proc_alive admin && proc_alive mariadb && proc_alive jobs; then
 	at=$(cat "$VAR/port" 2>/dev/null || true)
 	[ "$at" = "$BIND:$PORT" ] || die "the portal of $VAR already runs at $at; make stop first"
 	say "The portal already runs at $url"
@@ -124,6 +124,7 @@ program() {
 	unset JIFEN_CONFIG CHARSET
 }
 program member
+program survey
 program partner
 # A handful of people use the desk.
 workers=2 program admin
@@ -145,6 +146,7 @@ answering() {
 	done
 }
 answering member /sign-in
+answering survey /survey/health
 answering partner /api/v1/health
 answering admin /admin/sign-in
 say "$BIND:$PORT" >"$VAR/port"

@@ -12,6 +12,7 @@ open_run
 proc_stop jobs TERM 20
 proc_stop nginx QUIT 10
 proc_stop member TERM 10
+proc_stop survey TERM 10
 proc_stop partner TERM 10
 proc_stop admin TERM 10
 proc_stop mariadb TERM 60

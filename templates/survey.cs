@@ -1,0 +1,21 @@
+<?cs # survey.cs needs: Gone; Done Day Paid Case.{Class,State,Outcome}; Name Intro Reward Late Question Kind Field Answer Optional Options.N.{Value,Text} Progress Step Steps Last Before; Form.* Error.* Csrf; Lang.Survey.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/empty.cs" ?>
+<?cs if:Gone ?><div class="card empty"><?cs call:art("compass") ?><h1><?cs var:Lang.Survey.GoneTitle ?></h1><p><?cs var:Lang.Survey.GoneText ?></p><p><a class="button" href="/surveys"><?cs var:Lang.Survey.ToMine ?></a></p></div>
+<?cs elif:Done ?><div class="card empty"><?cs call:art("desk") ?><h1><?cs var:Lang.Survey.DoneTitle ?></h1><p><?cs if:Paid ?><?cs var:Paid ?><?cs else ?><?cs var:Lang.Survey.DoneText ?><?cs /if ?></p><p class="small soft"><?cs var:Lang.Survey.DoneDay ?> <time datetime="<?cs var:Day.Iso ?>"><?cs var:Day ?></time></p><p><a class="button" href="/balance"><?cs var:Lang.Survey.Home ?></a></p></div>
+<?cs if:Case.State ?><section class="card" aria-labelledby="outcome"><h2 class="card-title" id="outcome"><?cs var:Lang.Survey.CaseTitle ?></h2>
+<dl class="facts"><div><dt><?cs var:Lang.Survey.CaseClass ?></dt><dd><?cs var:Case.Class ?></dd></div><div><dt><?cs var:Lang.Survey.CaseState ?></dt><dd><?cs var:Case.State ?></dd></div></dl>
+<p><?cs if:Case.Outcome ?><?cs var:Case.Outcome ?><?cs else ?><?cs var:Lang.Survey.CaseText ?><?cs /if ?></p><p class="small soft"><a href="/cases"><?cs var:Lang.Survey.ToCases ?></a></p></section>
+<?cs /if ?><?cs else ?><p class="survey-progress"><span><?cs var:Name ?></span> <span><?cs var:Progress ?></span></p>
+<progress class="survey-bar" max="<?cs var:Steps ?>" value="<?cs var:Step ?>" aria-label="<?cs var:Lang.Survey.ProgressLabel ?>"></progress>
+<?cs if:Before ?><p class="crumb"><a href="<?cs var:url_validate(Before) ?>"><?cs call:icon("arrow-left") ?><?cs var:Lang.Survey.Back ?></a></p><?cs /if ?>
+<?cs if:Intro ?><p class="lead"><?cs var:Intro ?></p><?cs /if ?><?cs if:Late ?><div class="status status-note"><?cs call:icon("info-circle") ?><div><?cs var:Lang.Survey.Late ?></div></div>
+<?cs elif:Reward ?><p class="small soft"><?cs var:Reward ?></p>
+<?cs /if ?><form class="card survey" method="post" action="?" novalidate>
+<input type="hidden" name="step" value="<?cs var:Step ?>">
+<?cs if:Kind == "text" ?><h1><label class="survey-question" for="<?cs var:Field ?>"><?cs var:Question ?></label></h1><div class="field<?cs if:Error[Field] ?> is-wrong<?cs /if ?>"><?cs call:_below(Field, Lang.Survey.TextHint) ?><textarea class="input" id="<?cs var:Field ?>" name="<?cs var:Field ?>" rows="5"<?cs call:_said(Field, Lang.Survey.TextHint) ?>>
+<?cs var:Answer ?></textarea></div>
+<?cs else ?><fieldset class="field<?cs if:Error[Field] ?> is-wrong<?cs /if ?>"<?cs call:_said(Field, "") ?>><legend><h1 class="survey-question"><?cs var:Question ?></h1></legend><?cs call:_below(Field, "") ?>
+<?cs if:Kind == "nps" ?><div class="nps"><?cs each:option = Options ?><div class="nps-step"><input type="radio" id="<?cs var:Field ?><?cs if:!first(option) ?>-<?cs var:option.Value ?><?cs /if ?>" name="<?cs var:Field ?>" value="<?cs var:option.Value ?>"<?cs if:Answer == option.Value ?> checked<?cs /if ?>><label for="<?cs var:Field ?><?cs if:!first(option) ?>-<?cs var:option.Value ?><?cs /if ?>"><?cs var:option.Text ?></label></div><?cs /each ?></div><p class="nps-ends small soft"><span><?cs var:Lang.Survey.NpsLow ?></span> <span><?cs var:Lang.Survey.NpsHigh ?></span></p>
+<?cs else ?><div class="choices survey-choices"><?cs each:option = Options ?><div class="choice"><input type="radio" id="<?cs var:Field ?><?cs if:!first(option) ?>-<?cs var:option.Value ?><?cs /if ?>" name="<?cs var:Field ?>" value="<?cs var:option.Value ?>"<?cs if:Answer == option.Value ?> checked<?cs /if ?>><label for="<?cs var:Field ?><?cs if:!first(option) ?>-<?cs var:option.Value ?><?cs /if ?>"><?cs var:option.Text ?></label></div><?cs /each ?></div><?cs /if ?></fieldset><?cs /if ?>
+<div class="actions"><button type="submit" class="button"><?cs if:Last ?><?cs var:Lang.Survey.Finish ?><?cs else ?><?cs var:Lang.Survey.Next ?><?cs /if ?></button></div>
+<p class="small soft"><?cs if:Optional ?><?cs var:Lang.Survey.Optional ?><?cs else ?><?cs var:Lang.Survey.Saved ?><?cs /if ?></p>
+</form><?cs /if ?>
