@@ -38,12 +38,23 @@ static bool run_due(struct job *job)
 	return !done.failed;
 }
 
+static bool remind(struct job *job)
+{
+	struct service_env env = { job->db, job->config, talloc_new(job->mem), clock_now(), NULL };
+	int waiting;
+	bool ok = draw_remind(&env, &waiting);
+
+	printf("draws: %d prizes must be claimed soon\n", waiting);
+	talloc_free(env.mem);
+	return ok;
+}
+
 void nightly_draws(struct night *night)
 {
 	int64_t before = instant_add_months(clock_now(), -FILE_MONTHS);
 	enum db got;
 
-	if (!run_due(night->job))
+	if (!run_due(night->job) || !remind(night->job))
 		night->failed = true;
 	/* The file stays; where a prize was sent is needed no longer. */
 	do

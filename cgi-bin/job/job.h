@@ -53,7 +53,8 @@ int job_held_refuse(struct job *job, int argc, char **argv);
 /* partner add NAME [WORDS…] · partner rotate NAME [--now] */
 int job_partner_add(struct job *job, int argc, char **argv);
 int job_partner_rotate(struct job *job, int argc, char **argv);
-/* staff add EMAIL ROLE [--name NAME] · staff phone EMAIL NUMBER · staff reset EMAIL · staff demo (demo only) */
+/* staff add EMAIL ROLE [--name NAME] · staff phone EMAIL NUMBER · staff reset EMAIL ·
+ * staff demo (demo only) */
 int job_staff_add(struct job *job, int argc, char **argv);
 int job_staff_phone(struct job *job, int argc, char **argv);
 int job_staff_reset(struct job *job, int argc, char **argv);

@@ -33,5 +33,8 @@ struct draw_done {
 /* Does everything that is due in every draw. */
 void draw_run_all(const struct service_env *env, const struct plan_book *plans,
                   struct draw_done *done);
+/* Nightly: reminds winners of goods and services whose last day to claim is near,
+ * once each. *WAITING: how many there are now. False: not all could be told. */
+bool draw_remind(const struct service_env *env, int *waiting);
 
 #endif

@@ -41,6 +41,12 @@ static const struct db_sql recent = {
 static const struct db_sql queue = {
 	COLUMNS " WHERE w.state = ? ORDER BY w.claim_until, w.draw_id, w.win_no LIMIT ?", "si", OUT
 };
+/* all-members: the nightly reminder */
+static const struct db_sql soon = {
+	COLUMNS " WHERE w.state = 'won' AND w.claim_until BETWEEN ? AND ? AND p.kind IN ('goods',"
+	" 'service') AND (w.draw_id > ? OR (w.draw_id = ? AND w.ticket_no > ?))"
+	" ORDER BY w.draw_id, w.ticket_no LIMIT ?", "ddiiii", OUT
+};
 static const struct db_sql insert = {
 	"INSERT INTO draw_winner (draw_id, ticket_no, win_no, prize_no, for_ticket, member_id,"
 	" member_no, name, state, value_fen, taxable, tax_fen, won_at, claim_until)"
@@ -226,6 +232,16 @@ enum db draw_winner_queue(struct database *db, void *mem, enum draw_win_state st
 	enum db got = db_query(db, mem, &queue, draw_win_word(state), limit);
 
 	return gather(db, mem, &queue, got, limit, out, n);
+}
+
+enum db draw_winners_soon(struct database *db, void *mem, int32_t from, int32_t to,
+                          uint64_t draw_id, int64_t ticket_no, int64_t limit,
+                          struct draw_winner **out, int *n)
+{
+	enum db got = db_query(db, mem, &soon, from, to, (int64_t)draw_id, (int64_t)draw_id,
+	                       ticket_no, limit);
+
+	return gather(db, mem, &soon, got, limit, out, n);
 }
 
 enum db draw_winner_who(struct database *db, void *mem, uint64_t member_id, char **member_no,

@@ -118,6 +118,12 @@ enum db draw_winner_put(struct database *db, const struct draw_winner *winner,
 enum db draw_winners_due(struct database *db, void *mem, uint64_t draw_id, bool claimed,
                          int32_t today, int64_t **tickets, int *n)
 	__attribute__((warn_unused_result));
+/* Wins of goods and services in state "won" whose last day lies from FROM to TO,
+ * behind ticket TICKET_NO of draw DRAW_ID (0, 0 = from the first), at most LIMIT:
+ * an array of *N on MEM. Outside transactions. */
+enum db draw_winners_soon(struct database *db, void *mem, int32_t from, int32_t to,
+                          uint64_t draw_id, int64_t ticket_no, int64_t limit,
+                          struct draw_winner **out, int *n) __attribute__((warn_unused_result));
 /* Whether a winner of the draw is still in state "won". Outside transactions. */
 enum db draw_winners_wait(struct database *db, uint64_t draw_id, int64_t *waiting)
 	__attribute__((warn_unused_result));

@@ -107,6 +107,43 @@ static void reserves_move_up_in_order(void **state)
 	assert_int_equal(verified(id), 0); /* winners stand as drawn, whoever gave up */
 }
 
+static int reminded(void)
+{
+	void *mem = talloc_new(NULL);
+	struct service_env env = draw_env(db(), mem);
+	int waiting = -1;
+
+	assert_true(draw_remind(&env, &waiting));
+	talloc_free(mem);
+	return waiting;
+}
+
+static void who_has_not_claimed_is_reminded_once(void **state)
+{
+	uint64_t members[3], id = drawn(3, members), claimed = drawn(3, members);
+	struct draw_winner *w, *c;
+
+	(void)state;
+	run_all();
+	winners_of(id, &w);
+	winners_of(claimed, &c);
+	assert_int_equal(claims(c[0].member_id, claimed, c[0].ticket_no), DRAW_CLAIM_OK);
+	assert_int_equal(notices(w[0].member_id, "draw_claim_soon"), 0);
+	later(5 * DAY);
+	reminded();
+	assert_int_equal(notices(w[0].member_id, "draw_claim_soon"), 0);
+	later(DAY);
+	assert_true(reminded() >= 1);
+	assert_int_equal(notices(w[0].member_id, "draw_claim_soon"), 1);
+	later(DAY);
+	reminded();
+	assert_int_equal(notices(w[0].member_id, "draw_claim_soon"), 1);
+	assert_int_equal(notices(c[0].member_id, "draw_claim_soon"), 0);
+	later(5 * DAY);
+	reminded();
+	assert_int_equal(notices(w[0].member_id, "draw_claim_soon"), 1);
+}
+
 static void a_notice_of_giving_up_is_told(void **state)
 {
 	uint64_t members[3], id = drawn(3, members);
@@ -256,6 +293,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_winner_claims_and_gets_it),
 		cmocka_unit_test(reserves_move_up_in_order),
+		cmocka_unit_test(who_has_not_claimed_is_reminded_once),
 		cmocka_unit_test(a_notice_of_giving_up_is_told),
 		cmocka_unit_test(points_and_coupons_come_by_themselves),
 		cmocka_unit_test(instant_tickets_win_at_once),
