@@ -9,9 +9,9 @@ def:_hash(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd cla
 <div><?cs if:!New ?><section class="card" aria-labelledby="prizes-title"><h2 class="card-title" id="prizes-title"><?cs var:Lang.AdminDraws.Prizes ?></h2><p class="small soft"><?cs var:Lang.AdminDraws.PrizeOrder ?></p>
 <?cs if:Prizes.0.No ?><div class="table-wrap"><table class="table stack"><caption class="hidden"><?cs var:Lang.AdminDraws.Prizes ?></caption><thead><tr><th scope="col"><?cs var:Lang.AdminDraws.PrizeName ?></th><th scope="col"><?cs var:Lang.AdminDraws.PrizeNo ?></th><th scope="col"><?cs var:Lang.AdminDraws.PrizeKindLabel ?></th><th scope="col" class="num"><?cs var:Lang.AdminDraws.PrizeWorth ?></th><th scope="col" class="num"><?cs var:Lang.AdminDraws.PrizeCount ?></th></tr></thead><tbody><?cs each:prize = Prizes ?><tr><th scope="row"><?cs if:Draft && Desk.Manager ?><a href="/admin/draws/<?cs var:url_escape(Draw.Id) ?>/prizes/<?cs var:url_escape(prize.No) ?>"><?cs var:prize.Name ?></a><?cs else ?><?cs var:prize.Name ?><?cs /if ?></th><td data-label="<?cs var:Lang.AdminDraws.PrizeNo ?>"><?cs var:prize.No ?></td><td data-label="<?cs var:Lang.AdminDraws.PrizeKindLabel ?>"><?cs var:prize.Kind ?></td><td class="num" data-label="<?cs var:Lang.AdminDraws.PrizeWorth ?>"><?cs var:prize.Worth ?></td><td class="num" data-label="<?cs var:Lang.AdminDraws.PrizeCount ?>"><?cs var:prize.Count ?></td></tr><?cs /each ?></tbody></table></div><?cs else ?><p><?cs var:Lang.AdminDraws.PrizeNone ?></p><?cs /if ?>
 <?cs if:Draft && Desk.Manager ?><p><a class="button-plain button-small" href="/admin/draws/<?cs var:url_escape(Draw.Id) ?>/prizes/new"><?cs var:Lang.AdminDraws.PrizeAdd ?></a></p><?cs /if ?></section>
-<?cs /if ?><form class="stacked" method="post" action="/admin/draws/<?cs if:New ?>new<?cs else ?><?cs var:url_escape(Draw.Id) ?><?cs /if ?>" novalidate>
+<?cs /if ?><?cs if:Draft && Desk.Manager ?><form class="stacked" method="post" action="/admin/draws/<?cs if:New ?>new<?cs else ?><?cs var:url_escape(Draw.Id) ?><?cs /if ?>" novalidate>
 <?cs call:csrf() ?><input type="hidden" name="version" value="<?cs var:Form.version ?>">
-<fieldset class="bare"<?cs if:!Desk.Manager || !Draft ?> disabled<?cs /if ?>><legend class="hidden"><?cs var:Page.Title ?></legend>
+<?cs else ?><div class="stacked"><?cs /if ?><fieldset class="bare"<?cs if:!Desk.Manager || !Draft ?> disabled<?cs /if ?>><legend class="hidden"><?cs var:Page.Title ?></legend>
 <div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminDraws.Basics ?></h2>
 <?cs call:select("kind", Lang.AdminDraws.F.kind, Lang.AdminDraws.H.kind, Kinds) ?>
 <?cs call:select("min_tier", Lang.AdminDraws.F.min_tier, "", Tiers) ?>
@@ -48,8 +48,8 @@ def:_hash(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd cla
 <?cs call:_row("public_source_en", Lang.AdminDraws.H.english, "text") ?>
 </div>
 </fieldset>
-<?cs if:Desk.Manager && Draft ?><div class="actions"><?cs call:button(Lang.AdminDraws.Save) ?></div><?cs /if ?>
-</form></div>
+<?cs if:Draft && Desk.Manager ?><div class="actions"><?cs call:button(Lang.AdminDraws.Save) ?></div>
+</form><?cs else ?></div><?cs /if ?></div>
 <?cs if:!New ?><div>
 <?cs if:Draft ?><section class="card" aria-labelledby="publish-title"><h2 class="card-title" id="publish-title"><?cs var:Lang.AdminDraws.PublishTitle ?></h2><p class="small soft"><?cs var:Lang.AdminDraws.PublishText ?></p>
 <?cs if:Lacks.0.Text ?><p><strong><?cs var:Lang.AdminDraws.PublishLacks ?></strong></p><ul class="points lacks"><?cs each:lack = Lacks ?><li><?cs if:lack.Href ?><a href="<?cs var:lack.Href ?>"><?cs var:lack.Text ?></a><?cs else ?><?cs var:lack.Text ?><?cs /if ?></li><?cs /each ?></ul><?cs else ?><p class="good"><?cs var:Lang.AdminDraws.PublishReady ?></p><?cs /if ?>
