@@ -129,7 +129,24 @@ static enum db deliver(struct run *run, const struct service_env *env,
 	return later(run, row, try.error);
 }
 
-static enum db one(struct run *run, const struct service_env *env, const struct outbox_row *row)
+/* A notice's row names no address: it goes to the person's proven one as it is
+ * now. DB_NONE: there is none. */
+static enum db address(const struct service_env *env, struct outbox_row *row)
+{
+	struct person person;
+	enum db got;
+
+	if (row->address[0] != '\0')
+		return DB_OK;
+	got = person_get(env->db, env->mem, row->id, &person);
+	if (got != DB_OK || person.email == NULL || !person.email_confirmed)
+		return got == DB_OK ? DB_NONE : got;
+	row->address = person.email;
+	row->lang = person.lang;
+	return DB_OK;
+}
+
+static enum db one(struct run *run, const struct service_env *env, struct outbox_row *row)
 {
 	const struct mail_kind *kind = mail_kind_of(row->kind);
 	struct mail_text mail;
@@ -145,7 +162,9 @@ static enum db one(struct run *run, const struct service_env *env, const struct 
 	}
 	if (!wants)
 		return end(run, row, FATE_UNWANTED, "");
-	got = mail_text(env, run->view, row, &mail);
+	got = address(env, row);
+	if (got == DB_OK)
+		got = mail_text(env, run->view, row, &mail);
 	if (got == DB_NONE)
 		return end(run, row, FATE_DROPPED, "nobody to send to, or nothing to say any more");
 	if (got != DB_OK)

@@ -3,10 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/mem.h"
 #include "base/text.h"
-#include "service/mail_choice.h"
 #include "store/notice.h"
+#include "store/outbox.h"
 
 #define TEXT_MAX 100 /* bytes of one text: four in two languages fit the column */
 
@@ -47,20 +46,22 @@ static char *args_text(void *mem, const struct notice_arg *args)
 	return out.data;
 }
 
-/* The holder is told by mail as well, where they chose so. */
+/* The holder is told by mail as well: whether they want it, and where to, is looked
+ * up when it is sent, so that whoever posts a notice need know no address. */
 static enum db mail_too(const struct service_env *env, uint64_t member_id,
                         const struct notice *notice, int64_t number)
 {
-	bool gift = notice->mail == NOTICE_BIRTHDAY;
-	struct person holder;
 	char ref[40];
-	enum db got = notice_holder(env->db, env->mem, member_id, &holder);
+	struct outbox_row row = {.channel = CHANNEL_EMAIL,
+	                         .kind = notice->mail == NOTICE_BIRTHDAY ? "birthday" : "notice",
+	                         .id = {member_id, PERSON_HOLDER},
+	                         .address = "",
+	                         .lang = "",
+	                         .ref = ref,
+	                         .bulk = true};
 
-	if (got != DB_OK)
-		return got == DB_NONE ? DB_OK : got;
 	snprintf(ref, sizeof ref, "notice:%lld", (long long)number);
-	return mail_choice_tell(env, &holder, gift ? MAIL_BIRTHDAY : MAIL_NOTICE,
-	                        gift ? "birthday" : "notice", ref);
+	return outbox_add(env->db, &row, env->now);
 }
 
 enum db notice_post(const struct service_env *env, uint64_t member_id, const struct notice *notice)

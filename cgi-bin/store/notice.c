@@ -1,7 +1,5 @@
 #include "store/notice.h"
 
-#include <string.h>
-
 #include "base/mem.h"
 
 /* A number is the second of posting and a tag of the cause: it rises with time,
@@ -29,10 +27,6 @@ static const struct db_sql sql_read = {
 	"UPDATE notice SET read_at = ? WHERE member_id = ? AND notice_no BETWEEN ? AND ?"
 	" AND read_at IS NULL",
 	"tiii", ""};
-static const struct db_sql sql_holder = {
-	"SELECT email, email_confirmed, lang FROM person WHERE member_id = ? AND person_id = ?"
-	" AND state = 'active' LOCK IN SHARE MODE",
-	"ii", "sis"};
 /* all-members: housekeeping of old notices */
 static const struct db_sql sql_sweep = {
 	"DELETE FROM notice WHERE created_at < ? LIMIT ?", "ti", ""};
@@ -110,18 +104,6 @@ enum db notice_get(struct database *db, void *mem, uint64_t member_id, int64_t n
 	out->kind = kind;
 	out->link = link;
 	out->args = args;
-	return got;
-}
-
-enum db notice_holder(struct database *db, void *mem, uint64_t member_id, struct person *out)
-{
-	int64_t confirmed = 0;
-	enum db got;
-
-	*out = (struct person){.id = {member_id, PERSON_HOLDER}};
-	got = db_one(db, mem, &sql_holder, (int64_t)member_id, (int64_t)PERSON_HOLDER, &out->email,
-	             &confirmed, &out->lang);
-	out->email_confirmed = confirmed != 0;
 	return got;
 }
 

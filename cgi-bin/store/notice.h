@@ -2,7 +2,9 @@
 #ifndef STORE_NOTICE_H
 #define STORE_NOTICE_H
 
-#include "store/person.h"
+#include <stdint.h>
+
+#include "store/db.h"
 
 /* One notice. Texts as the schema says; on the talloc context given when read. */
 struct notice_row {
@@ -27,10 +29,6 @@ enum db notice_mark_read(struct database *db, uint64_t member_id, int64_t oldest
 /* One notice, on MEM; for the mailer, outside transactions. DB_NONE: gone. */
 enum db notice_get(struct database *db, void *mem, uint64_t member_id, int64_t notice_no,
                    struct notice_row *out) __attribute__((warn_unused_result));
-/* The holder's id, language and e-mail with its proof (the other fields are not
- * filled), locked for sharing: inside a transaction. DB_NONE: they have left. */
-enum db notice_holder(struct database *db, void *mem, uint64_t member_id, struct person *out)
-	__attribute__((warn_unused_result));
 /* Removes notices posted before BEFORE, at most LIMIT. */
 enum db notice_sweep(struct database *db, int64_t before, int64_t limit)
 	__attribute__((warn_unused_result));

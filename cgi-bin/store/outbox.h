@@ -10,7 +10,7 @@ struct outbox_row {
 	const char *channel; /* email or sms */
 	const char *kind;    /* which text: the table of job/mail_text.c */
 	struct person_id id;
-	const char *address, *lang;
+	const char *address, *lang; /* address "": the person's proven e-mail when it is sent */
 	int64_t issue; /* of the one-time token it carries; 0 = none */
 	const char *ref; /* what it is about, ids only; NULL or "" = nothing more */
 	bool bulk; /* may wait behind what somebody waits for */

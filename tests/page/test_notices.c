@@ -3,6 +3,7 @@
 #include "page/account_portal.h"
 
 #include "page/notices.h"
+#include "service/mail_choice.h"
 #include "service/notice.h"
 #include "store/notice.h"
 
@@ -101,19 +102,58 @@ static void shown_is_read(void **state)
 	browser_close(&b);
 }
 
+static const struct db_sql fate = {
+	"SELECT fate FROM outbox WHERE member_id = ? AND kind = 'notice' ORDER BY outbox_id DESC LIMIT 1",
+	"i", "s"};
+
+static const char *fate_of(struct person_id id)
+{
+	struct service_env env = accounts_env();
+	char *text = NULL;
+
+	assert_int_equal(db_one(env.db, env.mem, &fate, (int64_t)id.member_id, &text), DB_OK);
+	return text;
+}
+
+/* Sends what waits; how much went out. */
+static int sent(void)
+{
+	struct mail_count count;
+
+	assert_int_equal(mail_send(portal.db, portal.config, mail_view, &count), DB_OK);
+	assert_int_equal(count.failed, 0);
+	return count.sent;
+}
+
 static void the_mail_says_the_same(void **state)
 {
+	static const struct db_sql unproved = {
+		"UPDATE person SET email_confirmed = 0 WHERE member_id = ?", "i", ""};
+	struct service_env env = accounts_env();
 	struct browser b;
 	struct person_id id = signed_in(&b, "wu@example.com", "192.0.2.43");
 	char *mail, link[256];
 
 	(void)state;
+	sent();
 	post(id.member_id, "by-mail", NOTICE_BY_CHOICE, TEST_NOW);
 	mail = mailed(".eml");
 	link_in(mail, link);
 	assert_string_equal(link, "/balance");
+	assert_non_null(strstr(mail, "wu@example.com"));
 	assert_non_null(strstr(mail, "List-Unsubscribe"));
 	talloc_free(mail);
+	assert_int_equal(mail_choice_set(&env, id, MAIL_NOTICE, false), DB_OK);
+	post(id.member_id, "unwanted", NOTICE_BY_CHOICE, TEST_NOW);
+	assert_int_equal(sent(), 0);
+	assert_string_equal(fate_of(id), FATE_UNWANTED);
+	assert_int_equal(mail_choice_set(&env, id, MAIL_NOTICE, true), DB_OK);
+	assert_int_equal(db_run(env.db, &unproved, (int64_t)id.member_id), DB_OK);
+	post(id.member_id, "unproved", NOTICE_BY_CHOICE, TEST_NOW);
+	assert_int_equal(sent(), 0);
+	assert_string_equal(fate_of(id), FATE_DROPPED);
+	post(id.member_id, "here", NOTICE_HERE_ONLY, TEST_NOW);
+	assert_int_equal(sent(), 0);
 	browser_close(&b);
 }
 
