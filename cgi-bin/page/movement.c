@@ -159,6 +159,10 @@ static char *redeemed(void *mem, struct view_node *root, const struct statement_
 		return talloc_strdup(mem, view_words(root, e->kind == ENTRY_SPEND
 		                                                   ? "Lang.Movement.Event"
 		                                                   : "Lang.Movement.EventBack"));
+	if (!name && e->source_id[0] == 'D')
+		return talloc_strdup(mem, view_words(root, e->kind == ENTRY_SPEND
+		                                                   ? "Lang.Movement.DrawTickets"
+		                                                   : "Lang.Movement.DrawBack"));
 	if (!name)
 		return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
 	return text_sentence(mem, root, e->kind == ENTRY_SPEND ? "Lang.Movement.Redeems"
