@@ -20,8 +20,8 @@ struct tale {
 	const char *name, *name_en, *text, *text_en, *source, *source_en;
 	enum draw_kind kind;
 	int opens, closes; /* entries: days before (-) or after today */
-	int64_t points, per_member, per_day, tickets, reserves;
 	bool draft;
+	int64_t points, per_member, per_day, tickets, reserves;
 	struct draw_prize prizes[PRIZES];
 	struct {
 		int n, day;
@@ -34,9 +34,9 @@ struct tale {
 
 static const struct tale tales[] = {
 	{"秋日温泉抽奖", "Autumn hot spring draw",
-	 "秋风起，泡个汤。四份温泉好礼，报名的都是老朋友。",
-	 "A hot spring for the first cold days: four prizes among old friends.", "", "", DRAW_CUTOFF,
-	 -20, -3, 20, 10, 0, 0, 3, false,
+	 "秋风起，泡个汤。六份温泉好礼，报名的都是老朋友。",
+	 "A hot spring for the first cold days: six prizes among old friends.", "", "",
+	 DRAW_CUTOFF, -20, -3, false, 20, 10, 0, 0, 3,
 	 {{.kind = PRIZE_SERVICE, .name = "黄山温泉酒店双人一晚", .name_en = "A night for two at Huangshan springs",
 	   .value_fen = 128800, .count = 1, .taxable = true},
 	  {.kind = PRIZE_GOODS, .name = "二十寸登机箱", .name_en = "Cabin suitcase", .value_fen = 45900,
@@ -47,8 +47,8 @@ static const struct tale tales[] = {
 	{"冬日雪国之旅", "A winter journey to the snow",
 	 "哈尔滨冰雪大世界与雪乡五日，一等奖两人同行。开奖结果人人可以核对。",
 	 "Five days of ice and snow around Harbin; the first prize takes two. Anyone can check the result.",
-	 "截止当日福彩 3D 开奖号码", "That day's Welfare Lottery 3D number", DRAW_CUTOFF, -4, 10, 100, 10, 5, 0,
-	 5, false,
+	 "截止当日福彩 3D 开奖号码", "That day's Welfare Lottery 3D number",
+	 DRAW_CUTOFF, -4, 10, false, 100, 10, 5, 0, 5,
 	 {{.kind = PRIZE_SERVICE, .name = "哈尔滨雪乡五日双人游", .name_en = "Five days in the snow for two",
 	   .value_fen = 696000, .count = 1, .taxable = true},
 	  {.kind = PRIZE_GOODS, .name = "防寒冲锋衣", .name_en = "Winter shell jacket", .value_fen = 89900,
@@ -60,7 +60,7 @@ static const struct tale tales[] = {
 	{"行李牌刮刮乐", "Luggage tag lucky dip",
 	 "五百张行李牌，翻开就知道。每张的结果在开始前已经写定，结束后公布种子。",
 	 "Five hundred luggage tags: turn one over and see. Every outcome was fixed before the start.", "", "",
-	 DRAW_INSTANT, -6, 24, 20, 20, 5, 500, 0, false,
+	 DRAW_INSTANT, -6, 24, false, 20, 20, 5, 500, 0,
 	 {{.kind = PRIZE_GOODS, .name = "真皮旅行箱", .name_en = "Leather suitcase", .value_fen = 98800,
 	   .count = 2, .taxable = true},
 	  {.kind = PRIZE_COUPON, .name = "三十元旅行券", .name_en = "¥30 trip coupon", .value_fen = 3000,
@@ -71,13 +71,14 @@ static const struct tale tales[] = {
 	   .terms_en = "Good at once, for as long as other points."}},
 	 {{10, -2, 5}, {3, -1, 3}, {0, 0, 0}}},
 	{"新年机票抽奖", "New year flight draw", "新年第一程，机票我们请。",
-	 "The first journey of the year: the flight is on us.", "", "", DRAW_CUTOFF, 5, 25, 50, 5, 0, 0, 2, false,
+	 "The first journey of the year: the flight is on us.", "", "",
+	 DRAW_CUTOFF, 5, 25, false, 50, 5, 0, 0, 2,
 	 {{.kind = PRIZE_SERVICE, .name = "国内往返机票", .name_en = "Return flight within China",
 	   .value_fen = 240000, .count = 2, .taxable = true},
 	  {.name = NULL}},
 	 {{0, 0, 0}}},
-	{"春茶抽奖", "Spring tea draw", "采一杯春天。", "A cup of spring.", "", "", DRAW_CUTOFF, 30, 45, 20, 5, 0,
-	 0, 0, true,
+	{"春茶抽奖", "Spring tea draw", "采一杯春天。", "A cup of spring.", "", "",
+	 DRAW_CUTOFF, 30, 45, true, 20, 5, 0, 0, 0,
 	 {{.kind = PRIZE_GOODS, .name = "明前龙井礼盒", .name_en = "Longjing tea box", .value_fen = 36800,
 	   .count = 10, .taxable = true},
 	  {.name = NULL}},
