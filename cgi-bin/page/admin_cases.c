@@ -65,6 +65,19 @@ static void fill_tabs(struct view_node *root, void *mem, int chosen)
 	}
 }
 
+/* From November on: whether the working calendar knows nothing of the next year. */
+static bool calendar_ends(struct request *r)
+{
+	int32_t today = day_of(page_now(r)), last = DAY_NONE;
+	const struct plan *plan = plan_on(portal_of(r)->plans, today);
+	struct civil date = civil_of(today);
+
+	for (int i = 0; i < plan->n_days; i++)
+		if (plan->days[i].until > last)
+			last = plan->days[i].until;
+	return date.month >= 11 && (last == DAY_NONE || civil_of(last).year <= date.year);
+}
+
 static int page_queue(struct request *r)
 {
 	struct view_node *root = desk_page(r, WORD "Title");
@@ -89,6 +102,7 @@ static int page_queue(struct request *r)
 	for (int i = 0; i < n; i++)
 		fill_row(r, view_row(root, "Cases", i), &cases[i]);
 	view_flag(root, "Full", n == ROWS);
+	view_flag(root, "CalendarEnds", calendar_ends(r));
 	if (counts.overdue > 0)
 		view_sentence(root, "Overdue", WORD "OverdueText", text_points(r->mem, counts.overdue),
 		              NULL);
