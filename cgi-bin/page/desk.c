@@ -34,6 +34,7 @@ static const struct {
 	{"/admin/tasks", "Lang.Desk.Nav.Tasks"},
 	{"/admin/partners", "Lang.Desk.Nav.Partners"},
 	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters"},
+	{"/admin/surveys", "Lang.Desk.Nav.Surveys"},
 	{"/admin/reports", "Lang.Desk.Nav.Reports"},
 	{"/admin/staff", "Lang.Desk.Nav.Staff"},
 	{"/admin/audit", "Lang.Desk.Nav.Audit"},

@@ -20,6 +20,7 @@
 #include "page/admin_review.h"
 #include "page/admin_sign_in.h"
 #include "page/admin_staff.h"
+#include "page/admin_surveys.h"
 #include "page/admin_today.h"
 #include "page/admin_tasks.h"
 #include "page/report_points.h"
@@ -47,6 +48,7 @@ static const struct route *const families[] = {
 	admin_campaigns_routes,
 	admin_events_routes,
 	admin_newsletters_routes,
+	admin_surveys_routes,
 	admin_cases_routes,
 	admin_messages_routes,
 	reports_routes,

@@ -38,6 +38,7 @@
 #include "page/share.h"
 #include "page/sign_in.h"
 #include "page/sign_up.h"
+#include "page/surveys.h"
 #include "page/tasks.h"
 #include "page/verify.h"
 #include "page/wishes.h"
@@ -84,6 +85,7 @@ static const struct route *const families[] = {
 	tasks_routes,
 	share_routes,
 	newsletter_routes,
+	surveys_routes,
 	cases_routes,
 	NULL,
 };

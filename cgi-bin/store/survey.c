@@ -49,6 +49,14 @@ static const struct db_sql sql_close = {
 	"UPDATE survey SET state = 'closed', closed_at = ? WHERE survey_id = ? AND state = 'live'",
 	"ti", ""};
 
+/* all-members: what was written in a survey, nobody's name beside it */
+static const struct db_sql sql_texts = {
+	"SELECT i.submitted_at, a.code, a.text FROM survey_invitation i"
+	" JOIN survey_answer a ON a.invitation_id = i.invitation_id AND a.text <> ''"
+	" WHERE i.survey_id = ? AND i.submitted_at IS NOT NULL"
+	" ORDER BY i.submitted_at DESC, i.invitation_id DESC, a.code LIMIT ?",
+	"ii", "tss"};
+
 /* The out-pointers of COLUMNS. */
 #define INTO(id, s)                                                                             \
 	&(id), &(s)->code, &(s)->state, &(s)->version, &(s)->name, &(s)->name_en, &(s)->intro,  \
@@ -169,4 +177,20 @@ enum db survey_close(struct database *db, uint64_t survey_id, int64_t now)
 	enum db got = db_run(db, &sql_close, now, (int64_t)survey_id);
 
 	return got == DB_OK && db_affected(db) == 0 ? DB_NONE : got;
+}
+
+enum db survey_texts(struct database *db, void *mem, uint64_t survey_id, int64_t limit,
+                     struct survey_said **out, int *n)
+{
+	enum db got = db_query(db, mem, &sql_texts, (int64_t)survey_id, limit);
+
+	*out = talloc_zero_array(mem, struct survey_said, (unsigned)limit);
+	*n = 0;
+	while (got == DB_OK) {
+		struct survey_said *s = &(*out)[*n];
+
+		got = db_next(db, &sql_texts, &s->submitted_at, &s->code, &s->text);
+		*n += got == DB_OK;
+	}
+	return got == DB_NONE ? DB_OK : got;
 }

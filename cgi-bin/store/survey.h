@@ -126,6 +126,15 @@ enum db survey_each(struct database *db, void *mem, uint64_t survey_id,
  * DB_NONE: none did. */
 enum db survey_paid_since_lock(struct database *db, uint64_t member_id, int64_t since)
 	__attribute__((warn_unused_result));
+/* Something written in answer to question CODE. */
+struct survey_said {
+	int64_t submitted_at;
+	char *code, *text;
+};
+/* The newest LIMIT texts handed in to the version, without whose. */
+enum db survey_texts(struct database *db, void *mem, uint64_t survey_id, int64_t limit,
+                     struct survey_said **out, int *n) __attribute__((warn_unused_result));
+
 /* Category and branch of the order, for the complaint. DB_NONE: no such order. */
 enum db survey_order(struct database *db, void *mem, const char *partner, const char *order_no,
                      const char **category, const char **branch)

@@ -1,0 +1,73 @@
+#include "page/surveys.h"
+
+#include "base/mem.h"
+#include "page/account.h"
+#include "service/survey.h"
+
+#define WORD "Lang.Surveys."
+
+static const struct field none[] = {{0}};
+
+static const char *name_of(const struct view_node *root, const struct survey_invitation *v)
+{
+	return view_lang(root) == LANG_EN ? v->name_en : v->name;
+}
+
+/* One that can be answered: the link of its mail. False: no key. */
+static bool fill_open(struct request *r, struct view_node *row, const struct survey_invitation *v)
+{
+	char token[TOKEN_TEXT];
+
+	if (!survey_token(portal_of(r)->config, v->member_id, v->invitation_id, token))
+		return false;
+	view_str(row, "Name", name_of(row, v));
+	view_str(row, "Url", talloc_asprintf(r->mem, "/survey/%s", token));
+	view_str(row, "OrderNo", v->order_no);
+	if (page_now(r) >= v->ends_at)
+		return true; /* still welcome, without points */
+	view_change(row, "Points", v->points);
+	view_day(row, "Until", day_of(v->ends_at - 1));
+	return true;
+}
+
+static bool fill_past(struct request *r, struct view_node *row, const struct survey_invitation *v)
+{
+	char token[TOKEN_TEXT];
+
+	view_str(row, "Name", name_of(row, v));
+	view_str(row, "OrderNo", v->order_no);
+	view_day(row, "Day", day_of(v->submitted_at));
+	if (v->paid_points > 0)
+		view_change(row, "Points", v->paid_points);
+	if (!v->case_no[0])
+		return true;
+	/* What was done about it stands on the same link. */
+	if (!survey_token(portal_of(r)->config, v->member_id, v->invitation_id, token))
+		return false;
+	view_str(row, "Url", talloc_asprintf(r->mem, "/survey/%s/done", token));
+	view_str(row, "CaseNo", v->case_no);
+	return true;
+}
+
+static int page_surveys(struct request *r)
+{
+	struct view_node *root = page_root(r);
+	struct survey_invitation *all;
+	int n, n_open = 0, n_past = 0;
+	bool ok = true;
+
+	account_page(r, WORD "Title", "profile");
+	if (survey_member_list(portal_of(r)->db, r->mem, viewer_of(r)->member_id, &all, &n) != DB_OK)
+		return account_unavailable(r);
+	for (int i = 0; i < n && ok; i++)
+		ok = all[i].submitted_at == INSTANT_NONE
+		             ? fill_open(r, view_row(root, "Open", n_open++), &all[i])
+		             : fill_past(r, view_row(root, "Past", n_past++), &all[i]);
+	return ok ? 200 : 500;
+}
+
+const struct route surveys_routes[] = {
+	{.path = "/surveys", .methods = METHOD_GET, .guards = GUARD_MEMBER, .page = page_surveys,
+	 .template = "surveys", .query = none},
+	{0},
+};
