@@ -2,6 +2,10 @@
  * 13-18; PROGRAMME §6). */
 #include "rule/draw.h"
 
+#define DAYS_MOST 3650
+#define MONTHS_MOST 120
+#define POINTS_MOST 1000000000 /* of a ticket or a prize */
+
 struct lacks {
 	struct draw_lack *rows;
 	int n;
@@ -41,8 +45,8 @@ static void lack_times(struct lacks *l, const struct draw *draw, int64_t now)
 	lack(l, draw->kind == DRAW_CUTOFF && (draw->draws_at == INSTANT_NONE ||
 	                                      (closes && draw->draws_at < draw->closes_at)),
 	     "draws_at", 0);
-	lack(l, draw->claim_days < 1, "claim_days", 0);
-	lack(l, draw->ticket_points < 0, "ticket_points", 0);
+	lack(l, draw->claim_days < 1 || draw->claim_days > DAYS_MOST, "claim_days", 0);
+	lack(l, draw->ticket_points < 0 || draw->ticket_points > POINTS_MOST, "ticket_points", 0);
 }
 
 static void lack_prize(struct lacks *l, const struct draw_prize *prize)
@@ -53,8 +57,11 @@ static void lack_prize(struct lacks *l, const struct draw_prize *prize)
 	lack(l, empty(prize->name), "prize_name", no);
 	lack(l, prize->value_fen <= 0, "prize_value", no);
 	lack(l, prize->count <= 0 || prize->count > DRAW_COUNT_MAX, "prize_count", no);
-	lack(l, prize->kind == PRIZE_POINTS && prize->points <= 0, "prize_points", no);
-	lack(l, prize->kind == PRIZE_COUPON && (prize->coupon_fen <= 0 || prize->coupon_months <= 0),
+	lack(l, prize->kind == PRIZE_POINTS && (prize->points <= 0 || prize->points > POINTS_MOST),
+	     "prize_points", no);
+	lack(l, prize->kind == PRIZE_COUPON && (prize->coupon_fen <= 0 ||
+	                                        prize->coupon_months <= 0 ||
+	                                        prize->coupon_months > MONTHS_MOST),
 	     "prize_coupon", no);
 	lack(l, worded && empty(prize->terms), "prize_terms", no);
 }

@@ -35,7 +35,8 @@ enum draw_staff_outcome draw_add(const struct service_env *env, uint64_t staff_i
 /* Saves the texts, limits and times of a draft, read at DRAW->version. */
 enum draw_staff_outcome draw_save(const struct service_env *env, uint64_t staff_id,
                                   const struct draw *draw);
-/* Adds (prize_no 0: at the end) or saves a prize of a draft; its picture stays. */
+/* Adds (prize_no 0: at the end) or saves a prize of a draft; its picture stays.
+ * DRAW_STAFF_UNKNOWN: also when its kind is none. */
 enum draw_staff_outcome draw_prize_save(const struct service_env *env, uint64_t staff_id,
                                         const struct draw_prize *prize);
 /* Takes a prize out of a draft; those behind it move up one number. */

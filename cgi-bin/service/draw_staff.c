@@ -209,6 +209,9 @@ enum draw_staff_outcome draw_prize_save(const struct service_env *env, uint64_t 
 	struct draw_step step = { .env = env, .staff_id = staff_id, .draw_id = prize->draw_id,
 		.arg = &written };
 
+	if (!*draw_prize_word(prize->kind))
+		return DRAW_STAFF_UNKNOWN;
+
 	snprintf(step.detail, sizeof step.detail, "%s, %" PRId64 " of %" PRId64 " fen",
 	         draw_prize_word(prize->kind), prize->count, prize->value_fen);
 	return draw_step_run(&step, prize_work);

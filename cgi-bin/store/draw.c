@@ -202,7 +202,7 @@ static int values_of(const struct draw *d, struct db_value *v)
 	v[n++].number = d->closes_at;
 	v[n++].number = d->draws_at;
 	v[n++].number = d->claim_days;
-	v[n++].number = d->reserve_count;
+	v[n++].number = d->reserve_count < 0 ? 0 : d->reserve_count;
 	v[n++].text = d->tax_by_winner ? "winner" : "company";
 	v[n++].text = given(d->public_source);
 	v[n++].text = given(d->public_source_en);

@@ -88,6 +88,11 @@ static void each_missing_time_and_figure_is_named(void **state)
 	lacks_only(&draw, &prize, 1, "", 0);
 	draw.claim_days = 0;
 	lacks_only(&draw, &prize, 1, "claim_days", 0);
+	draw.claim_days = 100000;
+	lacks_only(&draw, &prize, 1, "claim_days", 0);
+	draw = whole_draw();
+	draw.ticket_points = -1;
+	lacks_only(&draw, &prize, 1, "ticket_points", 0);
 	draw = whole_draw();
 	draw.opens_at = at(NOW) - 60;
 	draw.closes_at = at(NOW);
