@@ -10,6 +10,7 @@
 #include "service/task.h"
 
 #define BATCH 200
+#define DOORS_S (12 * 3600) /* so long before it begins one may check in */
 
 struct staff_work {
 	const struct service_env *env;
@@ -272,7 +273,7 @@ enum event_outcome event_check_in(const struct service_env *env, uint64_t staff_
 		return EVENT_OTHER;
 	if (strcmp(event.state, "open") != 0 || strcmp(who->state, "cancelled") == 0)
 		return EVENT_UNKNOWN;
-	if (day_of(env->now) < day_of(event.starts_at) || day_of(env->now) > day_of(event.ends_at))
+	if (env->now < event.starts_at - DOORS_S || day_of(env->now) > day_of(event.ends_at))
 		return EVENT_LATE;
 	return run(env, check_in_work, &w);
 }
