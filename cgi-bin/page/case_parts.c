@@ -189,7 +189,6 @@ int case_picture_show(struct request *r, uint64_t member_id, const char *case_no
 		return got == DB_NONE ? 404 : account_unavailable(r);
 	r->content_type = picture.type;
 	respond_header(r, "Cache-Control", "private, no-store");
-	respond_header(r, "X-Content-Type-Options", "nosniff");
 	buf_add(&r->out, picture.bytes.data, picture.bytes.len);
 	return 200;
 }
