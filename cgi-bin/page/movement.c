@@ -185,6 +185,8 @@ char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
 		return trip ? text_sentence(mem, root, "Lang.Movement.ReleaseOf", trip, NULL)
 		            : talloc_strdup(mem, view_words(root, "Lang.Movement.Release"));
 	case ENTRY_REVERSE:
+		if (e->source_kind == SOURCE_REFERRAL)
+			return talloc_strdup(mem, view_words(root, "Lang.Movement.ReferralBack"));
 		return trip ? text_sentence(mem, root, "Lang.Movement.ReverseOf", trip, NULL)
 		            : talloc_strdup(mem, view_words(root, "Lang.Movement.Kind.Reverse"));
 	case ENTRY_SPEND:

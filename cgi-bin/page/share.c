@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "page/account.h"
-#include "page/tasks.h"
+#include "page/task_words.h"
 #include "service/task.h"
 
 #define WORD "Lang.Tasks."

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "page/account.h"
+#include "page/task_words.h"
 #include "rule/referral.h"
 #include "service/task.h"
 #include "view/qr.h"
@@ -19,16 +20,6 @@ static const struct field none[] = {{0}};
 static const char *const notices[][2] = {{"paid", WORD "DonePaid"},
                                          {"sent", WORD "DoneSent"},
                                          {NULL, NULL}};
-
-const char *task_name(const struct view_node *root, const struct task *task)
-{
-	return view_lang(root) == LANG_EN && task->name_en[0] ? task->name_en : task->name;
-}
-
-static const char *text_of(const struct view_node *root, const struct task *task)
-{
-	return view_lang(root) == LANG_EN && task->text_en[0] ? task->text_en : task->text;
-}
 
 static bool open_on(const struct task *t, int32_t day)
 {
@@ -82,7 +73,7 @@ static void fill_done(struct view_node *row, const struct task_done *d)
 {
 	bool waits = strcmp(d->state, "waiting") == 0, paid = strcmp(d->state, "paid") == 0;
 
-	view_str(row, "Name", d->name);
+	view_str(row, "Name", view_lang(row) == LANG_EN && d->name_en[0] ? d->name_en : d->name);
 	view_str(row, "State", view_words(row, waits  ? WORD "StateWaiting"
 	                                       : paid ? WORD "StatePaid"
 	                                              : WORD "StateRefused"));
@@ -191,7 +182,7 @@ static enum db fill_share(struct request *r, const struct task *t)
 	enum db got = task_link(&env, member_id, t->task_id, token);
 
 	if (got == DB_OK)
-		got = task_visit_count(portal_of(r)->db, member_id, t->task_id, false, &visits);
+		got = task_visit_count(portal_of(r)->db, member_id, t->task_id, &visits);
 	if (got != DB_OK)
 		return got;
 	view_str(root, "Link", share_link(r, token));
@@ -209,7 +200,7 @@ static int show_task(struct request *r, const struct task *t, int status)
 	view_str(root, "Id", r->param[0]);
 	view_str(root, "Kind", t->kind);
 	view_str(root, "Name", task_name(root, t));
-	view_str(root, "About", text_of(root, t));
+	view_str(root, "About", task_text(root, t));
 	view_points(root, "Worth", t->points);
 	view_sentence(root, "How", talloc_asprintf(r->mem, WORD "How.%s", t->kind),
 	              text_points(r->mem, t->need), text_points(r->mem, t->points), NULL);

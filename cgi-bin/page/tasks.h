@@ -12,7 +12,5 @@ extern const struct route tasks_routes[];
  * and what was done. Used by the golden pages too. */
 void tasks_fill(struct view_node *root, void *mem, const struct task *tasks, int n,
                 const struct task_done *done, int n_done, int32_t today);
-/* Name and text of TASK in ROOT's language. */
-const char *task_name(const struct view_node *root, const struct task *task);
 
 #endif

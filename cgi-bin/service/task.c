@@ -201,7 +201,7 @@ static enum db visit_work(struct database *db, void *arg)
 
 	if (got != DB_OK)
 		return got == DB_DUP ? DB_NONE : got;
-	got = task_visit_count(db, v->member_id, v->task_id, true, &count);
+	got = task_visit_lock(db, v->member_id, v->task_id, &count);
 	if (got != DB_OK || v->need < 1 || count % v->need != 0)
 		return got;
 	snprintf(ref, sizeof ref, "%llu/%lld", (unsigned long long)v->task_id,

@@ -58,6 +58,7 @@ static const struct db_sql PAID = {
 	" FROM referral_effect WHERE member_id = ? AND friend_id <> ?",
 	"ii", "iii"
 };
+/* all-members: the number leads to the member */
 static const struct db_sql MEMBER = {
 	"SELECT member_id FROM member WHERE member_no = ? AND state = 'active' LOCK IN SHARE MODE",
 	"s", "i"

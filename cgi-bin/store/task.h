@@ -36,7 +36,8 @@ struct task_done {
 	char *text;
 	int64_t made_at, paid_at;
 	char *note;
-	char *member_no, *name; /* of the staff's queue: task's Chinese name */
+	char *member_no;      /* staff's queue only; else "" */
+	char *name, *name_en; /* of the task */
 };
 
 /* The task; DB_NONE. Texts on MEM, likewise below. */
@@ -100,9 +101,12 @@ enum db task_share_find(struct database *db, const uint8_t hash[TASK_HASH], uint
 enum db task_visit_add(struct database *db, uint64_t member_id, uint64_t task_id,
                        const uint8_t visitor[TASK_HASH], int64_t now)
 	__attribute__((warn_unused_result));
-/* Visitors so far (locking where LOCK). */
-enum db task_visit_count(struct database *db, uint64_t member_id, uint64_t task_id, bool lock,
-                         int64_t *out) __attribute__((warn_unused_result));
+/* Visitors so far. */
+enum db task_visit_count(struct database *db, uint64_t member_id, uint64_t task_id, int64_t *out)
+	__attribute__((warn_unused_result));
+/* The same inside a transaction. */
+enum db task_visit_lock(struct database *db, uint64_t member_id, uint64_t task_id, int64_t *out)
+	__attribute__((warn_unused_result));
 
 /* What was done elsewhere. A repeat changes nothing. */
 struct task_signal_row {

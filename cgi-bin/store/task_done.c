@@ -26,16 +26,16 @@ static const struct db_sql JUDGE = {
 #define COLUMNS "d.member_id, d.task_id, d.n, d.state, d.points, d.text, d.made_at, d.paid_at, d.note"
 #define COLUMNS_OUT "iiisistts"
 static const struct db_sql LIST = {
-	"SELECT " COLUMNS ", '', t.name FROM task_done d JOIN task t ON t.task_id = d.task_id"
+	"SELECT " COLUMNS ", '', t.name, t.name_en FROM task_done d JOIN task t ON t.task_id = d.task_id"
 	" WHERE d.member_id = ? ORDER BY d.made_at DESC, d.task_id, d.n DESC LIMIT ?",
-	"ii", COLUMNS_OUT "ss"
+	"ii", COLUMNS_OUT "sss"
 };
 /* all-members: the staff queue */
 static const struct db_sql WAITING = {
-	"SELECT " COLUMNS ", m.member_no, t.name FROM task_done d JOIN task t ON t.task_id = d.task_id"
+	"SELECT " COLUMNS ", m.member_no, t.name, t.name_en FROM task_done d JOIN task t ON t.task_id = d.task_id"
 	" JOIN member m ON m.member_id = d.member_id"
 	" WHERE d.state = 'waiting' ORDER BY d.made_at, d.task_id, d.n LIMIT ?",
-	"i", COLUMNS_OUT "ss"
+	"i", COLUMNS_OUT "sss"
 };
 static const struct db_sql SHARE_GET = {
 	"SELECT token FROM task_share WHERE member_id = ? AND task_id = ?", "ii", "s"
@@ -132,7 +132,8 @@ static enum db gather(struct database *db, void *mem, const struct db_sql *sql, 
 		return DB_FAIL;
 	while (got == DB_OK &&
 	       (got = db_next(db, sql, &member, &task, &d.n, &d.state, &d.points, &d.text, &d.made_at,
-	                      &d.paid_at, &d.note, &d.member_no, &d.name)) == DB_OK) {
+	                      &d.paid_at, &d.note, &d.member_no, &d.name,
+	                      &d.name_en)) == DB_OK) {
 		d.member_id = (uint64_t)member;
 		d.task_id = (uint64_t)task;
 		if (*n < limit)
@@ -187,11 +188,14 @@ enum db task_visit_add(struct database *db, uint64_t member_id, uint64_t task_id
 	return db_run(db, &VISIT_ADD, (int64_t)member_id, (int64_t)task_id, v, now);
 }
 
-enum db task_visit_count(struct database *db, uint64_t member_id, uint64_t task_id, bool lock,
-                         int64_t *out)
+enum db task_visit_count(struct database *db, uint64_t member_id, uint64_t task_id, int64_t *out)
 {
-	return db_one(db, NULL, lock ? &VISIT_LOCK : &VISIT_COUNT, (int64_t)member_id,
-	              (int64_t)task_id, out);
+	return db_one(db, NULL, &VISIT_COUNT, (int64_t)member_id, (int64_t)task_id, out);
+}
+
+enum db task_visit_lock(struct database *db, uint64_t member_id, uint64_t task_id, int64_t *out)
+{
+	return db_one(db, NULL, &VISIT_LOCK, (int64_t)member_id, (int64_t)task_id, out);
 }
 
 enum db task_signal_add(struct database *db, uint64_t member_id, const char *kind,
