@@ -324,7 +324,7 @@ GRANT SELECT, INSERT, UPDATE ON jifen.survey_answer TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.survey TO 'jf_survey'@'localhost';
 GRANT SELECT ON jifen.survey_question TO 'jf_survey'@'localhost';
 GRANT SELECT, UPDATE (submitted_at, paid_points, case_no) ON jifen.survey_invitation TO 'jf_survey'@'localhost';
-GRANT SELECT, INSERT, UPDATE (score, text, saved_at) ON jifen.survey_answer TO 'jf_survey'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.survey_answer TO 'jf_survey'@'localhost';
 GRANT SELECT (partner, order_no, category, branch) ON jifen.order_head TO 'jf_survey'@'localhost';
 GRANT SELECT ON jifen.plan_version TO 'jf_survey'@'localhost';
 GRANT SELECT, UPDATE ON jifen.account TO 'jf_survey'@'localhost';
