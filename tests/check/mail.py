@@ -12,7 +12,7 @@ table = {m.group(1): (m.group(2), m.group(3))
 words = {}
 for path in files("templates/lang/*/*.hdf"):
     words.setdefault(path.parent.name, set()).update(
-        re.findall(r"^(?:Lang\.Mail\.|\t)(\w+) \{$", path.read_text(), re.M))
+        re.findall(r"^(?:Lang\.Mail\.|\t)(\w+)(?: \{$|\.Subject =)", path.read_text(), re.M))
 
 for path in files("cgi-bin/*/*.c"):
     text = blank_comments(path.read_text())
