@@ -4,6 +4,7 @@
 #include "job/demo_notices.h"
 #include "job/demo_referral.h"
 #include "job/demo_shop.h"
+#include "job/demo_survey.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -221,7 +222,8 @@ int job_demo_load(struct job *job, int argc, char **argv)
 	case DB_NONE:
 		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
 		    !demo_campaigns(job, now, ids) || !demo_referral(job, now, ids) ||
-		    !demo_cases(job, now, ids) || !demo_rest(job, now, ids))
+		    !demo_cases(job, now, ids) || !demo_surveys(job, now, ids) ||
+		    !demo_rest(job, now, ids))
 			return JOB_FAILED;
 		break;
 	default:
