@@ -98,7 +98,7 @@ struct case_queue {
 	int64_t now, limit;
 };
 /* The overdue ones first, then priority service, then the clock (closed: latest
- * first): an array of *N on MEM. */
+ * first, whatever else is asked): an array of *N on MEM. */
 enum db case_queue(struct database *db, void *mem, const struct case_queue *queue,
                    struct case_row **out, int *n) __attribute__((warn_unused_result));
 

@@ -28,11 +28,17 @@ static const struct db_sql queued = {
 	OF_STAFF " WHERE c.waiting = ? AND (? = 0 OR c.due_at < ?) AND (? = 0 OR c.owner_id = ?)"
 	" ORDER BY (c.due_at < ?) DESC, c.priority DESC, c.due_at, c.case_no LIMIT ?",
 	"sitiiti", CASE_OUT};
-/* all-members: the closed ones of the queue */
+#define CLOSED(priority)                                                                     \
+	"(SELECT member_id, case_no FROM service_case" /* all-members: the staff's queue */      \
+	" WHERE waiting = 'none' AND priority = " priority " ORDER BY due_at DESC LIMIT ?)"
+/* all-members: the closed ones, the latest of each kind along the queue's key */
 static const struct db_sql closed = {
-	OF_STAFF " WHERE c.waiting = ? AND (? = 0 OR c.due_at < ?) AND (? = 0 OR c.owner_id = ?)"
-	" ORDER BY c.due_at DESC, (c.due_at < ?), c.case_no LIMIT ?",
-	"sitiiti", CASE_OUT};
+	"SELECT " CASE_COLUMNS ", m.member_no, COALESCE(s.name, '') FROM ("
+	CLOSED("0") " UNION ALL " CLOSED("1") ") k" /* all-members: as above */
+	" JOIN service_case c ON c.member_id = k.member_id AND c.case_no = k.case_no"
+	" JOIN member m ON m.member_id = c.member_id LEFT JOIN staff s ON s.staff_id = c.owner_id"
+	" ORDER BY c.due_at DESC, c.case_no LIMIT ?",
+	"iii", CASE_OUT};
 /* all-members: how much waits for staff */
 static const struct db_sql figures = {
 	"SELECT CAST(COALESCE(SUM(waiting = 'staff'), 0) AS SIGNED),"
@@ -122,10 +128,11 @@ enum db case_list(struct database *db, void *mem, uint64_t member_id, const char
 enum db case_queue(struct database *db, void *mem, const struct case_queue *q,
                    struct case_row **out, int *n)
 {
-	const struct db_sql *sql = strcmp(q->waiting, "none") == 0 ? &closed : &queued;
-
-	return rows(db, mem, sql,
-	            db_query(db, mem, sql, q->waiting, (int64_t)q->overdue, q->now,
+	if (strcmp(q->waiting, "none") == 0)
+		return rows(db, mem, &closed,
+		            db_query(db, mem, &closed, q->limit, q->limit, q->limit), out, n);
+	return rows(db, mem, &queued,
+	            db_query(db, mem, &queued, q->waiting, (int64_t)q->overdue, q->now,
 	                     (int64_t)q->owner_id, (int64_t)q->owner_id, q->now, q->limit),
 	            out, n);
 }
