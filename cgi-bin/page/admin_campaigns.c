@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "page/campaigns.h"
+#include "page/campaign_words.h"
 #include "page/desk_form.h"
 
 #define WORD "Lang.AdminCampaigns."
