@@ -46,7 +46,8 @@ bool shop_wished(const struct shop *s, const char *item)
 struct redeem_member shop_member(const struct shop *s)
 {
 	return (struct redeem_member){.tier = s->v.tier, .kind = s->v.kind,
-	                              .available = s->v.available, .debt = s->v.debt, .may_spend = s->v.may_spend};
+	                              .available = s->v.available, .debt = s->v.debt,
+	                              .may_spend = s->v.may_spend};
 }
 
 int64_t shop_cost(const struct shop *s, const struct item *item)
