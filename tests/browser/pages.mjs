@@ -16,10 +16,13 @@ export const member = ["/balance", "/history", "/orders", "/programme", "/profil
 	"/catalogue/camera-strap", "/catalogue/dunhuang-4d", "/catalogue/umbrella/redeem",
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
 	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/draws", "/draws/1", "/draws/2", "/draws/3",
-	"/draws/4", "/draws/3/enter", "/draws/1/proof", "/draws/2/proof", "/draws/1/winners", "/draws/1/claim", "/notices", "/newsletter", "/cases", "/profile/preferences", "/profile/messages"];
+	"/draws/4", "/draws/3/enter", "/draws/1/proof", "/draws/2/proof", "/draws/1/winners", "/draws/1/claim", "/events", "/events/1", "/events/2",
+	"/events/3", "/events/2/join", "/events/1/leave", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/cases", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages"];
 export const staff = ["/admin/", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
-	"/admin/catalogue/umbrella/preview", "/admin/claims", "/admin/draws", "/admin/draws/new",
+	"/admin/catalogue/umbrella/preview", "/admin/campaigns", "/admin/campaigns/new", "/admin/campaigns/winter_snow",
+	"/admin/campaigns/spring_flowers", "/admin/events", "/admin/events/new", "/admin/events/1",
+	"/admin/events/1/people", "/admin/claims", "/admin/review", "/admin/tasks", "/admin/tasks/new", "/admin/tasks/2", "/admin/draws", "/admin/draws/new",
 	"/admin/draws/1", "/admin/draws/3", "/admin/draws/5", "/admin/draws/5/prizes/1", "/admin/draws/prizes",
 	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases",
 	"/admin/cases/new", "/admin/cases/answers", "/admin/cases/goodwill", "/admin/messages", "/admin/coupons", "/admin/orders",
