@@ -44,7 +44,7 @@ enum db survey_look(const struct service_env *env, const char *token, struct sur
 	if (got == DB_OK)
 		got = survey_questions(env->db, env->mem, v->survey_id, &out->questions, &out->n);
 	if (got == DB_OK)
-		got = survey_answers(env->db, env->mem, v->invitation_id, false, &had, &n);
+		got = survey_answers(env->db, env->mem, v->invitation_id, &had, &n);
 	if (got != DB_OK)
 		return got;
 	arrange(env->mem, out, had, n);
@@ -182,7 +182,7 @@ static enum db lock(struct save_work *w)
 		got = survey_invitation_lock(w->env->db, w->mem, v->member_id, v->invitation_id,
 		                             &w->now.invitation);
 	if (got == DB_OK)
-		got = survey_answers(w->env->db, w->mem, v->invitation_id, true, &had, &n);
+		got = survey_answers_lock(w->env->db, w->mem, v->invitation_id, &had, &n);
 	if (got == DB_OK)
 		arrange(w->mem, &w->now, had, n);
 	return got;

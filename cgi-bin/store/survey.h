@@ -104,9 +104,13 @@ enum db survey_hand_in(struct database *db, uint64_t member_id, uint64_t invitat
 enum db survey_answer_put(struct database *db, uint64_t invitation_id,
                           const struct survey_answer *answer, int64_t now)
 	__attribute__((warn_unused_result));
-/* The answers of an invitation; LOCKED inside a transaction. */
-enum db survey_answers(struct database *db, void *mem, uint64_t invitation_id, bool locked,
+/* The answers of an invitation, outside of transactions. */
+enum db survey_answers(struct database *db, void *mem, uint64_t invitation_id,
                        struct survey_answer **out, int *n) __attribute__((warn_unused_result));
+/* The same, locked. In a transaction. */
+enum db survey_answers_lock(struct database *db, void *mem, uint64_t invitation_id,
+                            struct survey_answer **out, int *n)
+	__attribute__((warn_unused_result));
 /* The member's invitations, newest first, up to 50. */
 enum db survey_member_list(struct database *db, void *mem, uint64_t member_id,
                            struct survey_invitation **out, int *n)

@@ -31,8 +31,10 @@ static const struct db_sql sql_put = {
 	" ON DUPLICATE KEY UPDATE score = VALUES(score), text = VALUES(text),"
 	" saved_at = VALUES(saved_at)",
 	"isIst", ""};
+/* all-members: of one invitation, which belongs to one member */
 static const struct db_sql sql_answers = {
 	"SELECT code, score, text FROM survey_answer WHERE invitation_id = ?", "i", "sIs"};
+/* all-members: of one invitation, which belongs to one member */
 static const struct db_sql sql_answers_lock = {
 	"SELECT code, score, text FROM survey_answer WHERE invitation_id = ? FOR UPDATE", "i", "sIs"};
 static const struct db_sql sql_member_list = {
@@ -154,12 +156,10 @@ enum db survey_answer_put(struct database *db, uint64_t invitation_id,
 	              answer->text ? answer->text : "", now);
 }
 
-enum db survey_answers(struct database *db, void *mem, uint64_t invitation_id, bool locked,
-                       struct survey_answer **out, int *n)
+/* The rows of SQL, whose query was begun with GOT. */
+static enum db read_answers(struct database *db, void *mem, const struct db_sql *sql, enum db got,
+                            struct survey_answer **out, int *n)
 {
-	const struct db_sql *sql = locked ? &sql_answers_lock : &sql_answers;
-	enum db got = db_query(db, mem, sql, (int64_t)invitation_id);
-
 	*out = talloc_zero_array(mem, struct survey_answer, SURVEY_QUESTIONS);
 	*n = 0;
 	while (got == DB_OK && *n < SURVEY_QUESTIONS) {
@@ -171,6 +171,22 @@ enum db survey_answers(struct database *db, void *mem, uint64_t invitation_id, b
 	if (got == DB_OK)
 		db_end(db, sql);
 	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db survey_answers(struct database *db, void *mem, uint64_t invitation_id,
+                       struct survey_answer **out, int *n)
+{
+	enum db got = db_query(db, mem, &sql_answers, (int64_t)invitation_id);
+
+	return read_answers(db, mem, &sql_answers, got, out, n);
+}
+
+enum db survey_answers_lock(struct database *db, void *mem, uint64_t invitation_id,
+                            struct survey_answer **out, int *n)
+{
+	enum db got = db_query(db, mem, &sql_answers_lock, (int64_t)invitation_id);
+
+	return read_answers(db, mem, &sql_answers_lock, got, out, n);
 }
 
 enum db survey_member_list(struct database *db, void *mem, uint64_t member_id,
