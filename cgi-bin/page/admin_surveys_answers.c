@@ -52,6 +52,7 @@ static void fill_scores(struct request *r, struct view_node *row, const struct s
 		score = view_row(row, "Scores", i - from);
 		view_str(score, "Name", name);
 		view_points(score, "Count", count->of[i]);
+		view_flag(score, "Any", n > 0); /* a template takes "0" for nothing */
 		if (n > 0)
 			view_str(score, "Share",
 			         tenths_text(r->mem, (2000 * count->of[i] + n) / (2 * n), false));
@@ -80,8 +81,10 @@ static enum db fill_question(struct request *r, struct view_node *row, uint64_t 
 	add_count(&f->scales, &count);
 	if (q->driver >= 0)
 		add_count(&f->drivers[q->driver], &count);
-	if (survey_csat(&count, &tenths, &n))
+	if (survey_csat(&count, &tenths, &n)) {
+		view_flag(row, "Any", true);
 		view_str(row, "Csat", tenths_text(r->mem, tenths, false));
+	}
 	return DB_OK;
 }
 
@@ -102,6 +105,7 @@ static void fill_figure(struct request *r, const char *name, bool any, int64_t t
 {
 	struct view_node *node = view_node(page_root(r), name);
 
+	view_flag(node, "Any", any);
 	if (any)
 		view_figure(node, "Value", tenths_text(r->mem, tenths, signed_), tenths);
 	view_points(node, "N", n);
@@ -171,6 +175,7 @@ int admin_survey_answers(struct request *r)
 	got = survey_list(portal_of(r)->db, r->mem, &all, &n_all);
 	for (int i = 0; i < n_all && got == DB_OK; i++)
 		if (all[i].survey_id == s.survey_id) {
+			view_flag(root, "Counted", true);
 			view_points(root, "Asked", all[i].asked);
 			view_points(root, "Answered", all[i].answered);
 		}

@@ -4,10 +4,13 @@
 
 #include "service/survey.h"
 
-#define NAMES "name=%E5%9B%9E%E8%AE%BF&name_en=About+it&intro=%E4%BD%A0%E5%A5%BD%EF%BC%81&intro_en=Hello"
+#define NAMES \
+	"name=%E5%9B%9E%E8%AE%BF&name_en=About+it&intro=%E4%BD%A0%E5%A5%BD%EF%BC%81&intro_en=Hello"
 #define NPS "nps+nps%0A%E6%8E%A8%E8%8D%90%EF%BC%9F%0AWould+you+recommend+us%3F%0A"
 #define GUIDE "guide+scale+service%0A%E5%AF%BC%E6%B8%B8%0A%3Cb%3EGuide%0A"
-#define AGAIN "again+choice+optional%0A%E5%86%8D%E6%9D%A5%0AAgain%0A%E6%83%B3+%7C%7C+Yes%0A%E4%B8%8D+%7C%7C+No%0A"
+#define AGAIN \
+	"again+choice+optional%0A%E5%86%8D%E6%9D%A5%0AAgain%0A%E6%83%B3+%7C%7C+Yes%0A" \
+	"%E4%B8%8D+%7C%7C+No%0A"
 #define FREE "free+text+optional%0A%E8%AF%9D%0AWords%0A"
 #define QUESTIONS "&questions=" NPS "%0A" GUIDE "%0A%0A" AGAIN "%0A" FREE
 
@@ -219,6 +222,34 @@ static void nobody_answered(void **state)
 	browser_close(&b);
 }
 
+/* A figure that is 0 is a figure: one promoter, one detractor, nobody content. */
+static void nothing_and_nought_differ(void **state)
+{
+	static const int64_t nps[] = {10, 6};
+	uint64_t member_id = rich_member(1000);
+	struct browser b;
+
+	(void)state;
+	desk_open(&b, "clerk");
+	for (int i = 0; i < 2; i++) {
+		struct survey_invitation v = {.survey_id = with_answers.survey_id, .member_id = member_id,
+		                              .partner = "p", .lang = "en", .points = 50,
+		                              .order_no = talloc_asprintf(test_mem(), "Z-%d", i),
+		                              .invited_at = clock_now() - 100,
+		                              .ends_at = clock_now() + 100};
+
+		assert_int_equal(survey_invite(db(), &v), DB_OK);
+		answer(v.invitation_id, "nps", nps[i], "");
+		answer(v.invitation_id, "guide", 1, "");
+		assert_int_equal(survey_hand_in(db(), member_id, v.invitation_id, 50, "", clock_now()),
+		                 DB_OK);
+	}
+	assert_int_equal(browser_get(&b, url_of(&with_answers, "/answers")), 200);
+	assert_shows(&b, "<data value=\"0\">0</data> <span class=\"small soft\">n = 2<");
+	assert_shows(&b, "<data value=\"0\">0</data> % <span class=\"small soft\">n = 2<");
+	browser_close(&b);
+}
+
 static void who_may_look(void **state)
 {
 	struct browser b;
@@ -242,7 +273,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(written_and_published), cmocka_unit_test(versions),
 		cmocka_unit_test(wrong_questions),       cmocka_unit_test(figures_by_hand),
-		cmocka_unit_test(nobody_answered),       cmocka_unit_test(who_may_look),
+		cmocka_unit_test(nobody_answered),       cmocka_unit_test(nothing_and_nought_differ),
+		cmocka_unit_test(who_may_look),
 	};
 
 	return cmocka_run_group_tests(tests, desk_setup, NULL);
