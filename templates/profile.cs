@@ -7,11 +7,22 @@ def:way(href, icon, what, note) ?><li class="row"><a class="row-link account-row
 <div><dt><?cs var:Lang.Profile.Joined ?></dt><dd><time datetime="<?cs var:Joined.Iso ?>"><?cs var:Joined ?></time></dd></div>
 </dl>
 <?cs if:EmailOpen || PhoneOpen ?><div class="status status-note"><?cs call:icon("info-circle") ?><div><?cs var:Lang.Profile.Unproven ?> <a href="/verify"><?cs var:Lang.Profile.ProveNow ?></a></div></div><?cs /if ?>
+<section class="stacked"><h2><?cs var:Lang.Profile.Join ?></h2>
+<ul class="rows">
+<?cs call:way("/draws", "trophy", Lang.Draws.Title, Lang.Draws.Note) ?>
+<?cs call:way("/tasks", "check-circle", Lang.Tasks.Title, Lang.Tasks.Note) ?>
+<?cs call:way("/invite", "people", Lang.Invite.Title, Lang.Invite.Note) ?>
+<?cs call:way("/campaigns", "ticket-perforated", Lang.Campaigns.Title, Lang.Campaigns.Note) ?>
+<?cs call:way("/events", "calendar3", Lang.Events.Title, Lang.Events.Note) ?>
+<?cs call:way("/surveys", "pencil", Lang.Surveys.Title, Lang.Surveys.Note) ?>
+<?cs call:way("/cases", "chat-dots", Lang.Cases.Title, Lang.Cases.Note) ?>
+</ul></section>
 <section class="stacked"><h2><?cs var:Lang.Profile.Mine ?></h2>
 <ul class="rows">
 <?cs call:way("/profile/details", "person", Lang.Profile.DetailsTitle, Lang.Profile.DetailsNote) ?>
 <?cs call:way("/profile/phone", "telephone", Lang.Profile.Phone, Phone) ?>
 <?cs call:way("/profile/email", "envelope", Lang.Profile.Email, Email) ?>
+<?cs call:way("/profile/messages", "bell", Lang.Messages.Title, Lang.Messages.Note) ?>
 <?cs call:way("/profile/preferences", "heart", Lang.Preferences.Title, Lang.Preferences.Note) ?>
 <?cs call:way("/people", "people", Lang.People.Title, Lang.Profile.PeopleNote) ?>
 </ul></section>
