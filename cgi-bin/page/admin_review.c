@@ -97,7 +97,7 @@ static int verdict(struct request *r, bool *release, const char **note)
 	*release = word && strcmp(word, "release") == 0;
 	if (!*release && (!word || strcmp(word, "refuse") != 0))
 		return 400;
-	*note = desk_typed(r, "note");
+	*note = desk_prose(r, "note", 2000);
 	if (!(*note)[0] || utf8_length(*note) > NOTE_MAX) {
 		page_error(r, NULL, WORD "ErrorNote");
 		return show(r, 422);

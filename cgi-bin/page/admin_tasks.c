@@ -191,7 +191,7 @@ static int page_judge(struct request *r)
 {
 	struct service_env env = desk_env(r);
 	struct portal *portal = portal_of(r);
-	const char *verdict = request_form(r, "verdict"), *note = desk_typed(r, "note");
+	const char *verdict = request_form(r, "verdict"), *note = desk_prose(r, "note", 2000);
 	bool pay = verdict && strcmp(verdict, "pay") == 0;
 	uint64_t member_id = 0;
 	int64_t n, id;

@@ -187,15 +187,7 @@ static char *word(struct request *r, const char *name, const char *const *allowe
 
 static char *text(struct request *r, const char *name, size_t max)
 {
-	return talloc_strdup(r->mem, desk_text(r, name, max));
-}
-
-/* Text of several lines. */
-static char *lines(struct request *r, const char *name)
-{
-	const char *typed = request_form(r, name);
-
-	return text_clean(r->mem, typed ? typed : "");
+	return talloc_strdup(r->mem, desk_prose(r, name, max));
 }
 
 /* What a task of its kind cannot do without. */
@@ -221,27 +213,23 @@ void admin_task_read(struct request *r, struct task *t, struct task_question **q
 	t->span = word(r, "span", spans);
 	t->name = text(r, "name", 80);
 	t->name_en = text(r, "name_en", 80);
-	t->text = lines(r, "text");
-	t->text_en = lines(r, "text_en");
+	t->text = text(r, "text", 2000);
+	t->text_en = text(r, "text_en", 2000);
 	t->points = desk_number(r, "points", 1, DESK_POINTS_MAX, 0);
 	t->times = desk_number(r, "times", 1, MANY, 1);
 	t->need = desk_number(r, "need", 1, MANY, 1);
 	t->budget = desk_number(r, "budget", 1, DESK_POINTS_MAX, INT64_MIN);
 	t->from_day = desk_day(r, "from_day");
 	t->until_day = desk_day(r, "until_day");
-	t->code = text(r, "code", 24);
-	t->link = text(r, "link", 200);
+	t->code = desk_text(r, "code", 24);
+	t->link = desk_text(r, "link", 200);
 	if (!t->name[0])
 		page_error(r, "name", WORD "ErrorName");
 	if (t->points == 0)
 		page_error(r, "points", WORD "ErrorPoints");
 	if (t->from_day == DAY_NONE)
 		page_error(r, "from_day", WORD "ErrorFrom");
-	if (utf8_length(t->text) > 2000)
-		page_error(r, "text", WORD "ErrorText");
-	if (utf8_length(t->text_en) > 2000)
-		page_error(r, "text_en", WORD "ErrorText");
-	if (!read_questions(r, lines(r, "questions"), q, n))
+	if (!read_questions(r, text(r, "questions", 20000), q, n))
 		page_error(r, "questions", WORD "ErrorQuestions");
 	judge_kind(r, t, *n);
 }

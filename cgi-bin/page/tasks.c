@@ -244,6 +244,17 @@ static const char *answers(struct request *r, const struct task *t)
 	return out.data ? out.data : "";
 }
 
+/* As it was typed, full-width punctuation and all; blanks around it go. */
+static const char *prose(void *mem, const char *typed)
+{
+	char *text = talloc_strdup(mem, typed + strspn(typed, " \t\r\n"));
+	size_t len = strlen(text);
+
+	while (len > 0 && strchr(" \t\r\n", text[len - 1]))
+		text[--len] = '\0';
+	return text;
+}
+
 static const char *typed(struct request *r, const struct task *t)
 {
 	const char *text = "";
@@ -257,7 +268,7 @@ static const char *typed(struct request *r, const struct task *t)
 			page_error(r, "code", WORD "ErrorCode");
 	} else if (strcmp(t->kind, "review") == 0) {
 		page_keep(r, "text");
-		text = text_clean(r->mem, account_raw(r, "text"));
+		text = prose(r->mem, account_raw(r, "text"));
 		if (utf8_length(text) < 10 || utf8_length(text) > TASK_TEXT_MAX)
 			page_error(r, "text", WORD "ErrorText");
 	}

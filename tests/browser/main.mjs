@@ -1,15 +1,18 @@
-// main.mjs [journeys] [shop] [draws] [messages] [pages] [cases] [weight]: all when none is named.
+// main.mjs [journeys] [shop] [draws] [events] [messages] [survey] [pages] [cases] [friends] [weight]: all when none is named.
 import { check, count, launch } from "./lib.mjs";
 import { cases } from "./cases.mjs";
 import { draws } from "./draws.mjs";
+import { events } from "./events.mjs";
+import { friends } from "./friends.mjs";
 import { journeys } from "./journeys.mjs";
 import { messages } from "./messages.mjs";
 import { notices } from "./notices.mjs";
 import { pages } from "./pages.mjs";
 import { shop } from "./shop.mjs";
+import { survey } from "./survey.mjs";
 import { weight } from "./weight.mjs";
 
-const all = { journeys, shop, messages, notices, draws, pages, cases, weight };
+const all = { journeys, shop, messages, notices, survey, draws, events, friends, pages, cases, weight };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(all);
 const browser = await launch();
 for (const name of names) {

@@ -17,7 +17,7 @@ export const member = ["/balance", "/history", "/orders", "/programme", "/profil
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
 	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/draws", "/draws/1", "/draws/2", "/draws/3",
 	"/draws/4", "/draws/3/enter", "/draws/1/proof", "/draws/2/proof", "/draws/1/winners", "/draws/1/claim", "/events", "/events/1", "/events/2",
-	"/events/3", "/events/2/join", "/events/1/leave", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/cases", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages"];
+	"/events/3", "/events/2/join", "/events/1/leave", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/cases", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages"];
 export const staff = ["/admin/", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
 	"/admin/catalogue/umbrella/preview", "/admin/campaigns", "/admin/campaigns/new", "/admin/campaigns/winter_snow",
@@ -27,7 +27,7 @@ export const staff = ["/admin/", "/admin/redemptions", "/admin/redemptions?show=
 	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases",
 	"/admin/cases/new", "/admin/cases/answers", "/admin/cases/goodwill", "/admin/messages", "/admin/coupons", "/admin/orders",
 	"/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
-	"/admin/newsletters/2", "/admin/reports", "/admin/reports/points", "/admin/staff", "/admin/audit",
+	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points", "/admin/staff", "/admin/audit",
 	"/admin/password", "/admin/there-is-no-such-page"];
 const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
 	["/redemptions", /^\/redemptions\/R\w+$/], ["/cases", /^\/cases\/K\w+$/], ["/coupons", /^\/coupons\/\w+$/]];

@@ -159,7 +159,7 @@ def a_report_is_read_first():
     equal("sent in", act(me, task, text="<b>三天两晚</b>，海风很大，饭菜很好。")[0], 303)
     equal("nothing yet", available(me), before)
     page = clerk.get("/admin/tasks")[2]
-    check("staff read it, escaped", "&lt;b&gt;三天两晚" in page)
+    check("staff read it, escaped", "&lt;b&gt;三天两晚&lt;/b&gt;，海风很大" in page)
     form = {"member": NO, "n": "1", "verdict": "pay", "note": "写得好"}
     path = f"/admin/tasks/{made['review']}/answers"
     equal("paid", forge(clerk, path, **form)[0], 303)
