@@ -18,12 +18,14 @@ static struct service_env env_of(const struct job *job)
 void nightly_campaigns(struct night *night)
 {
 	struct service_env env = env_of(night->job);
-	int counted = 0, stopped = 0;
+	int counted = 0, stopped = 0, asked = 0;
 
 	/* Counted whole: refunds change days that are long past. */
 	if (campaign_sweep(&env, night->job->plans, 0, &counted, &stopped) != DB_OK)
 		night->failed = true;
-	printf("campaigns: %d counted, %d ended with their budget\n", counted, stopped);
+	if (campaign_ask(&env, night->job->plans, &asked) != DB_OK)
+		night->failed = true;
+	printf("campaigns: %d counted, %d ended with their budget, %d asked\n", counted, stopped, asked);
 }
 
 void nightly_events(struct night *night)

@@ -81,4 +81,9 @@ enum db campaign_sweep(const struct service_env *env, const struct plan_book *pl
                        int64_t max_age, int *counted, int *stopped)
 	__attribute__((warn_unused_result));
 
+/* The night: invites the participants of campaigns that are over to the survey that
+ * each names, once. *ASKED counts. */
+enum db campaign_ask(const struct service_env *env, const struct plan_book *plans, int *asked)
+	__attribute__((warn_unused_result));
+
 #endif

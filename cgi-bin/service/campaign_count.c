@@ -1,11 +1,13 @@
 /* What campaigns have brought: counted day by day through the index of payment
  * time, so that a count costs what the campaign's own orders cost. */
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/log.h"
 #include "base/mem.h"
 #include "service/campaign.h"
+#include "service/survey.h"
 
 #define GROWTH 256
 
@@ -163,6 +165,55 @@ enum db campaign_figures(const struct service_env *env, const struct plan_book *
 		return got;
 	*counted_at = env->now;
 	return campaign_count(env, plans, campaign, counts);
+}
+
+/* Who took part is asked, once each; who was asked about a trip lately is not. */
+static enum db ask(const struct service_env *env, const struct plan_book *plans,
+                   const struct campaign *campaign, int *asked)
+{
+	struct campaign_counts counts = {0};
+	struct counting c = {.env = env, .plans = plans, .campaign = campaign, .counts = &counts};
+	struct survey_due due = {.partner = "campaign"};
+	int32_t from = campaign->from_day, until = campaign_last_day(campaign);
+	struct survey survey;
+	enum db got = survey_live(env->db, env->mem, campaign->survey, &survey);
+
+	if (got == DB_OK)
+		got = campaign_partners(env->db, env->mem, &c.partners, &c.n_partners);
+	if (got == DB_OK)
+		got = count_orders(&c, from, until, false);
+	if (got == DB_OK)
+		got = count_redemptions(&c, from, until);
+	if (got != DB_OK)
+		return got == DB_NONE ? DB_OK : got; /* asked as soon as the survey is live */
+	different(c.members, c.n_members);
+	for (size_t i = 0; i < c.n_members && (got == DB_OK || got == DB_NONE); i++) {
+		if (i > 0 && c.members[i] == c.members[i - 1])
+			continue;
+		due.member_id = c.members[i];
+		due.order_no = talloc_asprintf(env->mem, "%s.%" PRIu64, campaign->campaign,
+		                               due.member_id);
+		got = survey_invite_trip(env, plans, &survey, &due);
+		*asked += got == DB_OK;
+	}
+	if (got != DB_OK && got != DB_NONE)
+		return got;
+	return campaign_surveyed(env->db, campaign->campaign, day_of(env->now));
+}
+
+enum db campaign_ask(const struct service_env *env, const struct plan_book *plans, int *asked)
+{
+	int32_t today = day_of(env->now);
+	struct campaign *list;
+	int n = 0;
+	enum db got = campaign_running(env->db, env->mem, today - CAMPAIGN_LATE_DAYS, today, &list, &n);
+
+	*asked = 0;
+	for (int i = 0; got == DB_OK && i < n; i++)
+		if (list[i].survey[0] && list[i].surveyed_on == DAY_NONE &&
+		    campaign_last_day(&list[i]) < today)
+			got = ask(env, plans, &list[i], asked);
+	return got;
 }
 
 static bool used_up(const struct campaign *c, const struct campaign_counts *counts)

@@ -282,6 +282,30 @@ static void it_is_for_whom_it_says(void **state)
 	assert_int_equal(answer.outcome, REDEEM_OK);
 }
 
+/* The participants of one that is over are asked by its survey, once each. */
+static void who_took_part_is_asked(void **state)
+{
+	uint64_t m = rich_member(0);
+	struct campaign c = plain("asking");
+	struct service_env env;
+	int asked;
+
+	(void)state;
+	c.from_day = day("2027-01-04");
+	c.until_day = day("2027-01-05");
+	c.survey = "afterwards";
+	drafted(&c);
+	assert_int_equal(published("asking").outcome, CAMPAIGN_OK);
+	read_plans();
+	now_is("2027-01-06T12:00:00+08:00");
+	book(m, "Q-1", 10000, "2027-01-04T09:00:00+08:00", true);
+	book(m, "Q-2", 10000, "2027-01-05T09:00:00+08:00", true);
+	env = here();
+	assert_int_equal(campaign_ask(&env, plans, &asked), DB_OK);
+	assert_int_equal(asked, 0); /* no such survey is live: asked when it is */
+	assert_int_equal(now_is_it("asking").surveyed_on, DAY_NONE);
+}
+
 /* What was published stays; notes and costs may still be written. */
 static void published_rules_stay(void **state)
 {
@@ -313,6 +337,7 @@ int main(void)
 		cmocka_unit_test_setup(what_it_brings_is_counted, each),
 		cmocka_unit_test_setup(a_used_up_budget_ends_it, each),
 		cmocka_unit_test_setup(it_is_for_whom_it_says, each),
+		cmocka_unit_test_setup(who_took_part_is_asked, each),
 		cmocka_unit_test_setup(published_rules_stay, each),
 	};
 
