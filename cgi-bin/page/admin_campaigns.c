@@ -10,6 +10,7 @@
 #define ROWS 200
 #define FRESH_S 60 /* figures on a page are at most so old */
 
+static const struct field no_fields[] = {{0}};
 static const struct field cut_form[] = {{"item", 64, false}, {"cut", 20, false}, {0}};
 static const struct field stop_form[] = {{"reason", 400, false}, {0}};
 
@@ -366,7 +367,7 @@ const struct route admin_campaigns_routes[] = {
 	{"/admin/campaigns/:code", METHOD_GET, GUARD_STAFF, page_one, ONE, desk_done, NULL, 0},
 	{"/admin/campaigns/:code", METHOD_POST, MANAGER, page_one, ONE, NULL, campaign_form_fields, 0},
 	{"/admin/campaigns/:code/item", METHOD_POST, MANAGER, page_cut, ONE, NULL, cut_form, 0},
-	{"/admin/campaigns/:code/publish", METHOD_POST, MANAGER, page_publish, ONE, NULL, NULL, 0},
+	{"/admin/campaigns/:code/publish", METHOD_POST, MANAGER, page_publish, ONE, NULL, no_fields, 0},
 	{"/admin/campaigns/:code/stop", METHOD_POST, MANAGER, page_stop, ONE, NULL, stop_form, 0},
 	{0},
 };

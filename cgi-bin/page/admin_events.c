@@ -10,6 +10,7 @@
 #define ROWS 200
 #define PEOPLE 5000
 
+static const struct field no_fields[] = {{0}};
 static const struct field cancel_form[] = {{"reason", 400, false}, {0}};
 static const struct field check_form[] = {{"code", 64, false}, {0}};
 
@@ -311,7 +312,7 @@ const struct route admin_events_routes[] = {
 	{"/admin/events/new", METHOD_POST, MANAGER, page_new, ONE, NULL, event_form_fields, 0},
 	{"/admin/events/:id", METHOD_GET, GUARD_STAFF, page_one, ONE, desk_done, NULL, 0},
 	{"/admin/events/:id", METHOD_POST, MANAGER, page_one, ONE, NULL, event_form_fields, 0},
-	{"/admin/events/:id/open", METHOD_POST, MANAGER, page_open, ONE, NULL, NULL, 0},
+	{"/admin/events/:id/open", METHOD_POST, MANAGER, page_open, ONE, NULL, no_fields, 0},
 	{"/admin/events/:id/cancel", METHOD_POST, MANAGER, page_cancel, ONE, NULL, cancel_form, 0},
 	{"/admin/events/:id/people", METHOD_GET, GUARD_STAFF, page_people, "admin/event_people", NULL,
 	 NULL, 0},

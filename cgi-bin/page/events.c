@@ -11,6 +11,7 @@
 #define SHOWN 60
 #define QR_SCALE 8 /* pixels a module */
 
+static const struct field no_fields[] = {{0}};
 static const struct field done_query[] = {{"done", 16, false}, {0}};
 static const char *const notices[][2] = {{"left", "Lang.Events.DoneLeft"},
                                          {"back", "Lang.Events.DoneBack"},
@@ -309,6 +310,7 @@ const struct route events_routes[] = {
 	{"/events/:id/join", METHOD_POST, ACT, page_event_join_do, "event_join", NULL,
 	 event_join_form, 0},
 	{"/events/:id/leave", METHOD_GET, GUARD_MEMBER, page_event_leave, "event_leave", NULL, NULL, 0},
-	{"/events/:id/leave", METHOD_POST, ACT, page_event_leave_do, "event_leave", NULL, NULL, 0},
+	{"/events/:id/leave", METHOD_POST, ACT, page_event_leave_do, "event_leave", NULL,
+	 no_fields, 0},
 	{0},
 };
