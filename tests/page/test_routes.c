@@ -17,6 +17,7 @@
 
 #define ROWS_MAX 200
 #define FORM "application/x-www-form-urlencoded"
+#define PARTS "multipart/form-data; boundary=edge"
 
 static struct route table[ROWS_MAX];
 static int ran;
@@ -71,6 +72,28 @@ example(void *mem, const char *path)
 	return out.data;
 }
 
+/* FIELDS ("a=1&b=2") as the body the row wants: a form, or the parts of one. */
+static void
+set_body(struct request *r, const struct route *row, const char *fields)
+{
+	char *copy = talloc_strdup(r->mem, fields), *body = talloc_strdup(r->mem, ""), *rest = NULL;
+
+	if (!(row->guards & GUARD_UPLOAD)) {
+		request_set_body(r, FORM, fields, strlen(fields));
+		return;
+	}
+	for (char *one = strtok_r(copy, "&", &rest); one; one = strtok_r(NULL, "&", &rest)) {
+		char *value = strchr(one, '=');
+
+		*value++ = '\0';
+		body = talloc_asprintf_append(
+			body, "--edge\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n", one,
+			value);
+	}
+	body = talloc_strdup_append(body, "--edge--\r\n");
+	request_set_body(r, PARTS, body, strlen(body));
+}
+
 /* Sends METHOD to the row and returns the status; the page's run is in RAN. */
 static int
 send_to(const struct route *row, const char *method, const char *body, const char *site)
@@ -80,7 +103,7 @@ send_to(const struct route *row, const char *method, const char *body, const cha
 	int status;
 
 	if (body != NULL)
-		request_set_body(r, FORM, body, strlen(body));
+		set_body(r, row, body);
 	if (site != NULL)
 		request_set_header(r, "Sec-Fetch-Site", site);
 	ran = 0;
