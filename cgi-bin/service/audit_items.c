@@ -3,6 +3,7 @@
 #include "store/audit_draw.h"
 #include "store/audit_item.h"
 #include "store/audit_pay.h"
+#include "store/audit_survey.h"
 
 static void report(struct audit *audit, const struct audit_odd *odd, int n)
 {
@@ -36,6 +37,10 @@ static enum db items_work(struct database *db, void *arg)
 	}
 	if (result == DB_OK) {
 		result = audit_draws(db, audit, &odd, &n);
+		report(audit, odd, n);
+	}
+	if (result == DB_OK) {
+		result = audit_surveys(db, audit, &odd, &n);
 		report(audit, odd, n);
 	}
 	if (result == DB_OK)

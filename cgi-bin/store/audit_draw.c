@@ -1,9 +1,5 @@
 #include "store/audit_draw.h"
 
-#include <assert.h>
-
-#include "base/mem.h"
-
 static const struct db_sql tickets = {
 	/* all-members: a draw's count of tickets, against their rows */
 	"SELECT 0, CAST(d.draw_id AS CHAR), COUNT(t.ticket_no) AS is_now, d.tickets AS must_be"
@@ -54,23 +50,6 @@ static const struct db_sql winners = {
 	" AND t.member_id = w.member_id WHERE t.ticket_no IS NULL", "", "isii"
 };
 
-static enum db look(struct database *db, void *mem, const struct db_sql *sql, const char *what,
-                    struct audit_odd **out, int *n)
-{
-	struct audit_odd odd = { .what = what };
-	int64_t member = 0;
-	enum db got = db_query(db, mem, sql);
-
-	while (got == DB_OK &&
-	       (got = db_next(db, sql, &member, &odd.subject, &odd.is, &odd.must)) == DB_OK) {
-		odd.member_id = (uint64_t)member;
-		*out = talloc_realloc(mem, *out, struct audit_odd, (unsigned)*n + 1);
-		assert(*out != NULL);
-		(*out)[(*n)++] = odd;
-	}
-	return got == DB_NONE ? DB_OK : got;
-}
-
 enum db audit_draws(struct database *db, void *mem, struct audit_odd **out, int *n)
 {
 	static const struct {
@@ -84,6 +63,6 @@ enum db audit_draws(struct database *db, void *mem, struct audit_odd **out, int 
 	*out = NULL;
 	*n = 0;
 	for (size_t i = 0; got == DB_OK && i < sizeof questions / sizeof *questions; i++)
-		got = look(db, mem, questions[i].sql, questions[i].what, out, n);
+		got = audit_look(db, mem, questions[i].sql, questions[i].what, out, n);
 	return got;
 }

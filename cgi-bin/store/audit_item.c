@@ -154,3 +154,20 @@ enum db audit_stock_size(struct database *db, int64_t *items, int64_t *redemptio
 {
 	return db_one(db, NULL, &size, items, redemptions);
 }
+
+enum db audit_look(struct database *db, void *mem, const struct db_sql *sql, const char *what,
+                   struct audit_odd **out, int *n)
+{
+	struct audit_odd odd = { .what = what };
+	int64_t member = 0;
+	enum db got = db_query(db, mem, sql);
+
+	while (got == DB_OK &&
+	       (got = db_next(db, sql, &member, &odd.subject, &odd.is, &odd.must)) == DB_OK) {
+		odd.member_id = (uint64_t)member;
+		*out = talloc_realloc(mem, *out, struct audit_odd, (unsigned)*n + 1);
+		assert(*out != NULL);
+		(*out)[(*n)++] = odd;
+	}
+	return got == DB_NONE ? DB_OK : got;
+}

@@ -24,6 +24,9 @@ enum db audit_redemptions(struct database *db, void *mem, uint64_t member_id,
  * the free codes; references and codes that lead nowhere. An array of *N on MEM. */
 enum db audit_stock(struct database *db, void *mem, struct audit_odd **out, int *n)
 	__attribute__((warn_unused_result));
+/* Adds what SQL finds (member, subject, is, must) to the N of *OUT, as WHAT. */
+enum db audit_look(struct database *db, void *mem, const struct db_sql *sql, const char *what,
+                   struct audit_odd **out, int *n) __attribute__((warn_unused_result));
 /* How many items and redemptions there are. */
 enum db audit_stock_size(struct database *db, int64_t *items, int64_t *redemptions)
 	__attribute__((warn_unused_result));

@@ -1,9 +1,5 @@
 #include "store/audit_pay.h"
 
-#include <assert.h>
-
-#include "base/mem.h"
-
 #define REFERENCE "CONCAT('pay:', p.partner, ':', p.order_no"
 
 static const struct db_sql points_spent = {
@@ -45,37 +41,20 @@ static const struct db_sql order_of_none = {
 	" WHERE h.member_id IS NULL", "", "isii"
 };
 
-static enum db look(struct database *db, void *mem, const struct db_sql *sql, const char *what,
-                    struct audit_odd **out, int *n)
-{
-	struct audit_odd odd = { .what = what };
-	int64_t member = 0;
-	enum db result = db_query(db, mem, sql);
-
-	while (result == DB_OK &&
-	       (result = db_next(db, sql, &member, &odd.subject, &odd.is, &odd.must)) == DB_OK) {
-		odd.member_id = (uint64_t)member;
-		*out = talloc_realloc(mem, *out, struct audit_odd, (unsigned)*n + 1);
-		assert(*out != NULL);
-		(*out)[(*n)++] = odd;
-	}
-	return result == DB_NONE ? DB_OK : result;
-}
-
 enum db audit_payments(struct database *db, void *mem, struct audit_odd **out, int *n)
 {
 	enum db result;
 
 	*out = NULL;
 	*n = 0;
-	result = look(db, mem, &points_spent, "payment_spent", out, n);
+	result = audit_look(db, mem, &points_spent, "payment_spent", out, n);
 	if (result == DB_OK)
-		result = look(db, mem, &points_back, "payment_back", out, n);
+		result = audit_look(db, mem, &points_back, "payment_back", out, n);
 	if (result == DB_OK)
-		result = look(db, mem, &spend_of_none, "payment_lost", out, n);
+		result = audit_look(db, mem, &spend_of_none, "payment_lost", out, n);
 	if (result == DB_OK)
-		result = look(db, mem, &coupon_free, "payment_coupon", out, n);
+		result = audit_look(db, mem, &coupon_free, "payment_coupon", out, n);
 	if (result == DB_OK)
-		result = look(db, mem, &order_of_none, "payment_order", out, n);
+		result = audit_look(db, mem, &order_of_none, "payment_order", out, n);
 	return result;
 }
