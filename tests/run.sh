@@ -86,7 +86,7 @@ suite() {
 			[ "$file" = tests/site/draw_verify.py ] || echo "$file /usr/bin/python3 $file"
 		done | many 1
 		;;
-	browser) LIMIT=${LIMIT:-1800} one tests/browser tests/browser/run.sh ;; # every page, every judge
+	browser) LIMIT=${LIMIT:-2400} one tests/browser tests/browser/run.sh ;; # every page, every judge
 	gold) one tests/view/test_gold "$BUILD/tests/view/test_gold" ;;
 	orders) one tests/generated_orders /usr/bin/python3 tests/test_real.py --generated ;;
 	real) one tests/test_real /usr/bin/python3 tests/test_real.py "${DATA:-../shared/data}" ;;

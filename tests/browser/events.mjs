@@ -21,6 +21,7 @@ const day = (days) => new Date(Date.now() + (days * 24 + 8) * 3600e3).toISOStrin
 async function made(browser) {
 	const { context, page, complaints } = await open(browser, desk);
 	await staffIn(page, "manager");
+	await choose(page, "lang", "zh-CN"); // whatever was chosen last
 	await page.goto("/admin/events/new");
 	await press(page, "[name=places]");
 	check("an empty event says what it needs", await page.locator(".errors").count() === 1);
@@ -77,6 +78,7 @@ async function joins(browser, event, n, script, lang, options) {
 async function comesIn(browser, at, code) {
 	const { context, page } = await open(browser);
 	await staffIn(page, "clerk");
+	await choose(page, "lang", "zh-CN"); // whatever was chosen last
 	await page.goto(`${at}/people`);
 	await page.fill("main [name=code]", code);
 	await press(page, "[name=code]");
@@ -88,6 +90,7 @@ async function comesIn(browser, at, code) {
 async function campaign(browser) {
 	const { context, page, complaints } = await open(browser, desk);
 	await staffIn(page, "manager");
+	await choose(page, "lang", "zh-CN"); // whatever was chosen last
 	await page.goto("/admin/campaigns/new");
 	const fields = { campaign: "browser_days", name: "看海去", name_en: "To the sea",
 		text: "海边的行程，积分多一成。", target: "5", from_day: day(5), until_day: day(9), bonus: "10",
