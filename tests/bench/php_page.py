@@ -6,6 +6,7 @@ Everything that depends on the member or on the day is left to PHP."""
 import html
 import os
 import re
+import subprocess
 import shutil
 
 from portal import TOP
@@ -59,7 +60,8 @@ def words():
     folder = os.path.join(TOP, "templates", "lang", "zh-CN")
     tree = hdf(*(os.path.join(folder, name) for name in ("common.hdf", "balance.hdf", "history.hdf",
                                                             "redemptions.hdf", "planner.hdf",
-                                                            "notices.hdf")))
+                                                            "notices.hdf", "draws.hdf",
+                                                            "events.hdf")))
     found = {}
     for key, text in tree.items():
         key = key.removeprefix("Lang.")
@@ -87,13 +89,15 @@ def plan(tree):
         raise SystemExit("the PHP pages know the travel plan's measure and stacking only")
     tiers = only(group(tree, "Tiers"), "Name.zh", "Name.en", "Points", "Rate", "PriceDiscount",
                  "RedeemDiscount")
-    bonuses = only(group(tree, "Bonuses"), "Name.zh", "Name.en", "From", "Until", "Rate")
+    bonuses = only(group(tree, "Bonuses"), "Name.zh", "Name.en", "From", "Until", "Rate",
+                   "Product", "Tier", "Category")
     benefits = only(group(tree, "Benefits"), "Name.zh", "Name.en", "Tier")
     return {
         "tiers": [{"code": code, "name": html.escape(t["Name.zh"]), "points": int(t["Points"]),
                    "rate": int(t["Rate"]), "price": int(t["PriceDiscount"]),
                    "redeem": int(t["RedeemDiscount"])} for code, t in tiers.items()],
-        "bonuses": [{"name": html.escape(b["Name.zh"]), "from": b["From"], "until": b["Until"]}
+        "bonuses": [{"name": html.escape(b["Name.zh"]), "from": b["From"], "until": b["Until"],
+                     "product": b.get("Product", "")}
                     for b in bonuses.values()],
         "benefits": [{"name": html.escape(b["Name.zh"]), "tier": b["Tier"]}
                      for b in benefits.values()],
@@ -138,6 +142,18 @@ def statements(found):
     return named
 
 
+def in_force(var):
+    """The plan's version of today: a campaign may have added a row to the file's."""
+    sql = "SELECT source FROM plan_version WHERE from_day <= CURDATE() ORDER BY version DESC LIMIT 1"
+    text = subprocess.run([os.path.join(TOP, "deploy/dev/database.sh"), "sql", "-r"], input=sql,
+                          env=dict(os.environ, VAR=var), check=True, capture_output=True,
+                          text=True).stdout
+    path = os.path.join(var, "plan-in-force.hdf")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text)
+    return hdf(path)
+
+
 def settings(var, found, socket, password):
     """Source of settings.php for the portal in VAR."""
     config = hdf(os.path.join(var, "portal-member.hdf"))
@@ -147,7 +163,7 @@ def settings(var, found, socket, password):
     constants = {
         "DSN": f"mysql:unix_socket={socket};dbname=jifen;charset=utf8mb4", "PASSWORD": password,
         "SQL": statements(found), "WORDS": text, "KINDS": kinds, "SITE": site(config),
-        "PLAN": plan(hdf(os.path.join(config["Schema"], "plans", config["Plan"] + ".hdf"))),
+        "PLAN": plan(in_force(var)),
     }
     return "<?php\n" + "".join(f"const {name} = {php(value)};\n"
                                for name, value in constants.items())

@@ -193,6 +193,10 @@ function spend_what(int $kind, string $source, ?string $name): string
 		return sprintf($w[$kind === 4 ? 'Movement.Pays' : 'Movement.PaysBack'],
 			h(order_of(substr($source, 4))));
 	$name = $name ? h($name) : redemption_of($source);
+	if ($name === '' && ($source[0] ?? '') === 'E')
+		return $w[$kind === 4 ? 'Movement.Event' : 'Movement.EventBack'];
+	if ($name === '' && ($source[0] ?? '') === 'D')
+		return $w[$kind === 4 ? 'Movement.DrawTickets' : 'Movement.DrawBack'];
 	if ($name === '')
 		return KINDS[$kind][1];
 	return sprintf($w[$kind === 4 ? 'Movement.Redeems' : 'Movement.RedeemsBack'], $name);
@@ -216,7 +220,7 @@ function movement_bonuses(string $inputs): string
 	if ($tier['rate'] !== 10000)
 		$names[] = sprintf(WORDS['Movement.TierBonus'], tier_short($tier));
 	foreach (PLAN['bonuses'] as $bonus)
-		if ($bonus['from'] <= $in[2] && $in[2] <= $bonus['until'])
+		if ($bonus['product'] === '' && $bonus['from'] <= $in[2] && $in[2] <= $bonus['until'])
 			$names[] = $bonus['name'];
 	return implode(' · ', $names);
 }
