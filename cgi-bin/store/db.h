@@ -92,6 +92,6 @@ bool db_is_down(const struct database *db);
  * when the database is down (checked again on connect). */
 bool db_check(struct database *db);
 
-#define SCHEMA_VERSION 9
+#define SCHEMA_VERSION 16
 
 #endif

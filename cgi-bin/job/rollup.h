@@ -1,0 +1,35 @@
+/* The roll-up: what reports read, added up from the ledger by the nightly job and
+ * by `pointsctl rollup day DAY | full`. Made anew from the ledger it is the same. */
+#ifndef JOB_ROLLUP_H
+#define JOB_ROLLUP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "job/job.h"
+
+struct rollup {
+	struct job *job;
+	int32_t today; /* rows of this day and later are not rolled up: pages read them live */
+};
+
+/* One family of roll-up tables. Both make rows anew (delete, insert) in short
+ * transactions, so that running twice changes nothing and a killed run is
+ * mended by the next. False: the database did not answer; logged. */
+struct rollup_step {
+	const char *name; /* "points": in the progress line and the log */
+	/* The rows of DAY (a past one), reading through an index only what DAY booked. NULL:
+	 * made by full alone (weekly: RFM, cohorts; RULINGS 25). */
+	bool (*day)(struct rollup *rollup, int32_t day);
+	/* Everything up to yesterday, from the ledger alone. */
+	bool (*full)(struct rollup *rollup);
+};
+
+/* The families in their order, ended by {0}; job/rollup.c lists them, each in its
+ * file job/rollup_NAME.c. */
+extern const struct rollup_step rollup_steps[];
+
+/* `pointsctl rollup day DAY | full`. Exit status. */
+int job_rollup(struct job *job, int argc, char **argv);
+
+#endif

@@ -1,0 +1,1 @@
+-- What the reports read: days of the ledger added up by the nightly job.

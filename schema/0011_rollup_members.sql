@@ -1,0 +1,1 @@
+-- Members, tiers, RFM and cohorts of the reports, added up by the nightly job.

@@ -1,0 +1,1 @@
+-- Redemptions, campaigns, draws, satisfaction and referrals of the reports.

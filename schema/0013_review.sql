@@ -1,0 +1,1 @@
+-- The review queue: signals with their evidence, and the flaws the nightly proof found.

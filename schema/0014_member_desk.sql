@@ -1,0 +1,1 @@
+-- The members desk: adjustments, advisers, pins, merges.

@@ -1,0 +1,1 @@
+-- The plan desk: drafts, rehearsals and the calendar.

@@ -1,0 +1,1 @@
+-- Members' rights: deletion, and what the law keeps.
