@@ -339,3 +339,15 @@ GRANT SELECT, INSERT ON jifen.case_step TO 'jf_survey'@'localhost';
 GRANT SELECT, INSERT ON jifen.notice TO 'jf_survey'@'localhost';
 GRANT INSERT ON jifen.outbox TO 'jf_survey'@'localhost';
 GRANT SELECT ON jifen.schema_migration TO 'jf_survey'@'localhost';
+
+-- The plan desk: staff prepare and ask, the job rehearses.
+GRANT SELECT, INSERT, UPDATE (title, source, base_version, edit, state, staff_id, edited_at, version) ON jifen.plan_draft TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.plan_rehearsal TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.plan_rehearsal_month TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.plan_rehearsal_tier TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.plan_rehearsal_member TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.plan_draft TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.plan_rehearsal TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.plan_rehearsal_month TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.plan_rehearsal_tier TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.plan_rehearsal_member TO 'jf_job'@'localhost';
