@@ -351,3 +351,23 @@ GRANT SELECT, INSERT, UPDATE ON jifen.plan_rehearsal TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.plan_rehearsal_month TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.plan_rehearsal_tier TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.plan_rehearsal_member TO 'jf_job'@'localhost';
+
+-- Signals of abuse: jobs find them, staff settle them; nobody removes one. A
+-- member's redemption looks whether one names them. Guesses are counted where made.
+GRANT SELECT, INSERT, UPDATE (happened_at, figure, members, evidence, state, settled_at, staff_id, note) ON jifen.risk_signal TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.risk_signal_member TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.signal_mark TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.earned_band TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.guess TO 'jf_job'@'localhost';
+GRANT SELECT, UPDATE (state, settled_at, staff_id, note) ON jifen.risk_signal TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.risk_signal_member TO 'jf_admin'@'localhost';
+GRANT SELECT (signal_id, kind, state) ON jifen.risk_signal TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.risk_signal_member TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (tries, last_at) ON jifen.guess TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (tries, last_at) ON jifen.guess TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE (tries, last_at) ON jifen.guess TO 'jf_admin'@'localhost';
+-- Flaws of the books and refused rows of imports, for the morning page.
+GRANT SELECT, INSERT, UPDATE (seen_at, mended_at) ON jifen.flaw TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (seen_at, mended_at) ON jifen.flaw TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.import_run TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.import_run TO 'jf_admin'@'localhost';
