@@ -63,6 +63,16 @@ int account_unavailable(struct request *r)
 	return page_problem(r, 503);
 }
 
+int account_gone(struct request *r)
+{
+	struct view_node *root = page_root(r);
+
+	view_flag(root, "Gone", true);
+	if (!view_render(portal_of(r)->view, r->route->template, root, &r->out))
+		r->out.len = 0; /* page_problem's words stand in */
+	return 404;
+}
+
 const char *account_line(struct request *r, const char *name)
 {
 	const char *typed = request_form(r, name);

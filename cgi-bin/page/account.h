@@ -23,6 +23,9 @@ void account_notice(struct request *r, const char *const (*done)[2]);
 int account_wait(struct request *r, const char *field, int64_t wait_s);
 /* The error page when the database did not answer; returns 503. */
 int account_unavailable(struct request *r);
+/* A mail's link that opens no more, in the words of its own page (its template
+ * reads Gone): what to do instead. Returns 404. */
+int account_gone(struct request *r);
 
 /* Reads a one-line form field: trimmed, full-width made half-width, line ends
  * made blanks; "" when it was not sent. On r->mem. */

@@ -117,13 +117,6 @@ static int page_forgot(struct request *r)
 	return 200;
 }
 
-/* A link that no longer opens: says so and leads to a new one. */
-static int gone(struct request *r)
-{
-	view_flag(page_root(r), "Gone", true);
-	return 404;
-}
-
 static int reset_post(struct request *r, const struct person *person)
 {
 	struct service_env env = account_env(r);
@@ -136,7 +129,7 @@ static int reset_post(struct request *r, const struct person *person)
 	case RESET_DONE:
 		return respond_see_other(r, "/sign-in?done=reset");
 	case RESET_GONE:
-		return gone(r);
+		return account_gone(r);
 	case RESET_FAILED:
 		break;
 	}
@@ -154,7 +147,7 @@ static int page_reset(struct request *r)
 		view_str(page_root(r), "Person.Name", person.name);
 		return r->method == METHOD_POST ? reset_post(r, &person) : 200;
 	case RESET_GONE:
-		return gone(r);
+		return account_gone(r);
 	case RESET_FAILED:
 		break;
 	}

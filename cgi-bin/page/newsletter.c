@@ -37,17 +37,6 @@ static int page_ask(struct request *r)
 	return respond_see_other(r, "/newsletter?done=sent");
 }
 
-/* A link that works no more, in words of its own: what to do instead. */
-static int show_gone(struct request *r)
-{
-	struct view_node *root = page_root(r);
-
-	view_flag(root, "Gone", true);
-	if (!view_render(portal_of(r)->view, LINK_PAGE, root, &r->out))
-		r->out.len = 0; /* the door says it in plain words */
-	return 404;
-}
-
 /* The link of a mail: asks on GET, which programs follow as well; acts on POST. */
 static int page_link(struct request *r)
 {
@@ -61,7 +50,7 @@ static int page_link(struct request *r)
 	outcome = yes ? newsletter_confirm(&env, r->param[0])
 	              : newsletter_look(&env, r->param[0], &reader);
 	if (outcome == NEWSLETTER_UNKNOWN)
-		return show_gone(r);
+		return account_gone(r);
 	if (outcome != NEWSLETTER_OK)
 		return account_unavailable(r);
 	return yes ? respond_see_other(r, "/newsletter/confirmed") : 200;

@@ -164,8 +164,7 @@ static int page_accept(struct request *r)
 	case PEOPLE_FAILED:
 		return account_unavailable(r);
 	default:
-		view_flag(root, "Gone", true);
-		return 404;
+		return account_gone(r);
 	}
 	view_sentence(root, "Lead", "Lang.People.AcceptLead", holder.name, NULL);
 	view_str(root, "Form.name", invited.name);

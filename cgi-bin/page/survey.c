@@ -29,10 +29,8 @@ static int start(struct request *r, struct survey_state *s)
 	if (got == DB_OK)
 		page_speak(r, s->invitation.lang);
 	account_page(r, W "Title", "survey");
-	if (got == DB_NONE) {
-		view_flag(page_root(r), "Gone", true);
-		return 404;
-	}
+	if (got == DB_NONE)
+		return account_gone(r);
 	return got == DB_OK ? 0 : account_unavailable(r);
 }
 

@@ -8,12 +8,6 @@
 static const struct field form[] = {{"ask", 8, false}, {"List-Unsubscribe", 16, false},
                                     {"csrf", 64, false}, {0}};
 
-static int gone(struct request *r)
-{
-	view_flag(page_root(r), "Gone", true);
-	return 404;
-}
-
 static void fill(struct request *r, const struct unsubscribe *what)
 {
 	struct view_node *root = page_root(r);
@@ -40,7 +34,7 @@ static int page_ask(struct request *r)
 	start(r);
 	got = unsubscribe_look(&env, r->param[0], &what);
 	if (got == DB_NONE)
-		return gone(r);
+		return account_gone(r);
 	if (got != DB_OK)
 		return account_unavailable(r);
 	fill(r, &what);
@@ -62,7 +56,7 @@ static int page_end(struct request *r)
 	if (got == DB_OK)
 		got = unsubscribe_look(&env, r->param[0], &what);
 	if (got == DB_NONE)
-		return gone(r);
+		return account_gone(r);
 	if (got != DB_OK)
 		return account_unavailable(r);
 	fill(r, &what);

@@ -26,8 +26,7 @@ static int answer(struct request *r, enum verify result)
 	case VERIFY_GONE:
 	case VERIFY_WRONG:
 	case VERIFY_WAIT:
-		view_flag(root, "Gone", true);
-		return 404;
+		return account_gone(r);
 	case VERIFY_FAILED:
 		break;
 	}

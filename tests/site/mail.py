@@ -102,6 +102,7 @@ def other_tokens_lead_nowhere():
         status, _, text = portal.request("GET", other)
         check("an altered link leads nowhere", status in (400, 404), f"{other} {status}")
         check("and tells nothing", "member6" not in text)
+        check("but where to choose", status == 400 or "/profile/messages" in text, other)
         equal("not by POST either", portal.request("POST", other, "ask=1", {
             "Content-Type": "application/x-www-form-urlencoded"})[0] in (400, 404), True)
 

@@ -123,6 +123,7 @@ def nowhere(portal, link):
     other = portal.request("GET", "/survey/" + "x" * 43)
     check("an altered and a made-up link are not found", one[0] == other[0] == 404)
     check("and cannot be told apart", plain(one[2], altered) == plain(other[2], "/survey/" + "x" * 43))
+    check("and say what to do", "复制完整" in one[2] and 'href="/surveys"' in one[2])
     check("nor answered", post(portal, altered, all_at_once(5))[0] == 404)
 
 
