@@ -14,30 +14,41 @@
 #define NEXT_MAX 512
 #define SEEN_S 60 /* seen_at is written at most this often */
 
-/* The sections of the desk, in the order of their tabs. A tab shows when its
- * page is there and the role may open it. */
+/* The groups of the desk's navigation, in their order. */
+enum group { TODAY, SERVICE, REWARDS, COMEBACK, LETTERS, FIGURES, CONTROL, N_GROUPS };
+static const char *const group_words[N_GROUPS] = {
+	[TODAY] = "Lang.Desk.Group.Today",       [SERVICE] = "Lang.Desk.Group.Service",
+	[REWARDS] = "Lang.Desk.Group.Rewards",   [COMEBACK] = "Lang.Desk.Group.Comeback",
+	[LETTERS] = "Lang.Desk.Group.Letters",   [FIGURES] = "Lang.Desk.Group.Figures",
+	[CONTROL] = "Lang.Desk.Group.Control",
+};
+
+/* The sections of the desk: the group they lie in, in the order of their links.
+ * A section shows when its page is there and the role may open it; a group of
+ * one section is a plain link to it. */
 static const struct {
 	const char *path, *words;
+	enum group group;
 } sections[] = {
-	{"/admin/", "Lang.Desk.Nav.Home"},
-	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions"},
-	{"/admin/claims", "Lang.Desk.Nav.Claims"},
-	{"/admin/cases", "Lang.Desk.Nav.Cases"},
-	{"/admin/review", "Lang.Desk.Nav.Review"},
-	{"/admin/coupons", "Lang.Desk.Nav.Coupons"},
-	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue"},
-	{"/admin/draws", "Lang.Desk.Nav.Draws"},
-	{"/admin/campaigns", "Lang.Desk.Nav.Campaigns"},
-	{"/admin/events", "Lang.Desk.Nav.Events"},
-	{"/admin/orders", "Lang.Desk.Nav.Orders"},
-	{"/admin/messages", "Lang.Desk.Nav.Messages"},
-	{"/admin/tasks", "Lang.Desk.Nav.Tasks"},
-	{"/admin/partners", "Lang.Desk.Nav.Partners"},
-	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters"},
-	{"/admin/surveys", "Lang.Desk.Nav.Surveys"},
-	{"/admin/reports", "Lang.Desk.Nav.Reports"},
-	{"/admin/staff", "Lang.Desk.Nav.Staff"},
-	{"/admin/audit", "Lang.Desk.Nav.Audit"},
+	{"/admin/", "Lang.Desk.Nav.Home", TODAY},
+	{"/admin/cases", "Lang.Desk.Nav.Cases", SERVICE},
+	{"/admin/claims", "Lang.Desk.Nav.Claims", SERVICE},
+	{"/admin/review", "Lang.Desk.Nav.Review", SERVICE},
+	{"/admin/orders", "Lang.Desk.Nav.Orders", SERVICE},
+	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions", REWARDS},
+	{"/admin/coupons", "Lang.Desk.Nav.Coupons", REWARDS},
+	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue", REWARDS},
+	{"/admin/draws", "Lang.Desk.Nav.Draws", COMEBACK},
+	{"/admin/campaigns", "Lang.Desk.Nav.Campaigns", COMEBACK},
+	{"/admin/events", "Lang.Desk.Nav.Events", COMEBACK},
+	{"/admin/tasks", "Lang.Desk.Nav.Tasks", COMEBACK},
+	{"/admin/surveys", "Lang.Desk.Nav.Surveys", LETTERS},
+	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters", LETTERS},
+	{"/admin/messages", "Lang.Desk.Nav.Messages", LETTERS},
+	{"/admin/reports", "Lang.Desk.Nav.Reports", FIGURES},
+	{"/admin/partners", "Lang.Desk.Nav.Partners", CONTROL},
+	{"/admin/staff", "Lang.Desk.Nav.Staff", CONTROL},
+	{"/admin/audit", "Lang.Desk.Nav.Audit", CONTROL},
 };
 
 #define N_SECTIONS ((int)(sizeof sections / sizeof sections[0]))
@@ -162,21 +173,49 @@ static bool lies_in(const char *path, const char *base)
 	                                         path[len] == '.');
 }
 
-static void fill_tabs(struct request *r, struct view_node *root, const struct desk *desk)
+/* Whether the desk may open section I. */
+static bool shows(struct request *r, const struct desk *desk, int i)
+{
+	unsigned guards = guards_at(r->mem, sections[i].path);
+
+	return guards != 0 && role_may(desk->role, guards, METHOD_GET);
+}
+
+/* Row N of the navigation: the sections of GROUP. False: none shows. */
+static bool fill_group(struct request *r, struct view_node *root, enum group group, int n)
+{
+	struct view_node *row = NULL;
+	int links = 0;
+
+	for (int i = 0; i < N_SECTIONS; i++) {
+		bool current = lies_in(r->path, sections[i].path);
+		struct view_node *link;
+
+		if (sections[i].group != group || !shows(r, desk_of(r), i))
+			continue;
+		if (!row)
+			row = view_row(root, "Nav", n);
+		link = view_row(row, "Link", links++);
+		view_str(link, "Url", sections[i].path);
+		view_str(link, "Text", view_words(root, sections[i].words));
+		view_flag(link, "Current", current);
+		if (current)
+			view_flag(row, "Current", true);
+	}
+	if (!row)
+		return false;
+	view_str(row, "Text", view_words(root, group_words[group]));
+	view_flag(row, "Menu", links > 1);
+	return true;
+}
+
+static void fill_nav(struct request *r, struct view_node *root)
 {
 	int n = 0;
 
-	for (int i = 0; i < N_SECTIONS; i++) {
-		unsigned guards = guards_at(r->mem, sections[i].path);
-		struct view_node *row;
-
-		if (guards == 0 || !role_may(desk->role, guards, METHOD_GET))
-			continue;
-		row = view_row(root, "Nav", n++);
-		view_str(row, "Url", sections[i].path);
-		view_str(row, "Text", view_words(root, sections[i].words));
-		view_flag(row, "Current", lies_in(r->path, sections[i].path));
-	}
+	for (enum group group = 0; group < N_GROUPS; group++)
+		if (fill_group(r, root, group, n))
+			n++;
 }
 
 void desk_fill(struct request *r, struct view_node *root)
@@ -193,7 +232,7 @@ void desk_fill(struct request *r, struct view_node *root)
 	view_str(root, "Desk.Role", view_words(root, key));
 	view_flag(root, "Desk.Clerk", desk_may(r, true));
 	view_flag(root, "Desk.Manager", desk_may(r, false));
-	fill_tabs(r, root, desk);
+	fill_nav(r, root);
 }
 
 static struct desk *make(struct request *r, const struct staff_session *s)

@@ -49,7 +49,8 @@ struct view_node *desk_page(struct request *r, const char *key);
 int desk_unavailable(struct request *r);
 
 /* What head.cs and foot.cs of the staff pages show of the desk: Desk.{Name,Role,
- * Manager,Clerk}, Nav.N.{Url,Text,Current}; called by page_root(). */
+ * Manager,Clerk}, Nav.N.{Text,Menu,Current,Link.N.{Url,Text,Current}}; called by
+ * page_root(). */
 void desk_fill(struct request *r, struct view_node *root);
 
 /* Hooks of web/serve.h. */

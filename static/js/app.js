@@ -73,3 +73,17 @@ for (const text of document.querySelectorAll("[data-left]")) {
 /* The error summary takes the focus. */
 const errors = document.querySelector(".errors");
 if (errors) errors.focus();
+
+/* An opened group of the desk's navigation closes with Escape or a click elsewhere. */
+const menus = document.querySelectorAll(".desk-nav details");
+document.addEventListener("click", (event) => {
+	for (const menu of menus) if (!menu.contains(event.target)) menu.open = false;
+});
+document.addEventListener("keydown", (event) => {
+	if (event.key !== "Escape") return;
+	for (const menu of menus) {
+		if (!menu.open) continue;
+		menu.open = false;
+		menu.querySelector("summary").focus();
+	}
+});

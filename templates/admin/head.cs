@@ -1,4 +1,4 @@
-<?cs # admin/head.cs needs: Page.{Title,Narrow}; Theme Size Csrf SignedIn Back; Desk.{Name,Role}; Nav.N.{Url,Text,Current}; Static.{Css,Js,Icons,Mark}; Errors.N.{Text,Field}; Notice.{Text,Kind}; Lang.Code Lang.Common.* Lang.Desk.* ?><!DOCTYPE html>
+<?cs # admin/head.cs needs: Page.{Title,Narrow}; Theme Size Csrf SignedIn Back; Desk.{Name,Role}; Nav.N.{Text,Menu,Current,Link.N.{Url,Text,Current}}; Static.{Css,Js,Icons,Mark}; Errors.N.{Text,Field}; Notice.{Text,Kind}; Lang.Code Lang.Common.* Lang.Desk.* ?><!DOCTYPE html>
 <html lang="<?cs var:Lang.Code ?>" data-theme="<?cs var:Theme ?>" data-size="<?cs var:Size ?>">
 <head>
 <meta charset="utf-8">
@@ -18,8 +18,10 @@
 <div class="desk-me"><?cs if:SignedIn ?><a href="/admin/password" class="desk-name"><?cs var:Desk.Name ?></a> <span class="badge"><?cs var:Desk.Role ?></span><?cs /if ?>
 <form method="post" action="/admin/language"><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><input type="hidden" name="back" value="<?cs var:Back ?>"><button type="submit" class="link" name="lang" value="<?cs var:Lang.Other ?>" lang="<?cs var:Lang.Other ?>"><?cs var:Lang.OtherName ?></button></form><?cs if:SignedIn ?>
 <form method="post" action="/admin/sign-out"><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><button type="submit" class="link"><?cs var:Lang.Desk.SignOut ?></button></form><?cs /if ?></div>
-<?cs if:Nav.0.Url ?><nav class="desk-nav" aria-label="<?cs var:Lang.Desk.NavLabel ?>"><ul>
-<?cs each:tab = Nav ?><li><a href="<?cs var:tab.Url ?>"<?cs if:tab.Current ?> aria-current="page"<?cs /if ?>><?cs var:tab.Text ?></a></li>
+<?cs if:Nav.0.Text ?><nav class="desk-nav" aria-label="<?cs var:Lang.Desk.NavLabel ?>"><ul>
+<?cs each:group = Nav ?><li><?cs if:group.Menu ?><details name="desk-nav"<?cs if:group.Current ?> class="is-here"<?cs /if ?>><summary><?cs var:group.Text ?></summary><ul>
+<?cs each:link = group.Link ?><li><a href="<?cs var:link.Url ?>"<?cs if:link.Current ?> aria-current="page"<?cs /if ?>><?cs var:link.Text ?></a></li>
+<?cs /each ?></ul></details><?cs else ?><a href="<?cs var:group.Link.0.Url ?>"<?cs if:group.Current ?> aria-current="page"<?cs /if ?>><?cs var:group.Text ?></a><?cs /if ?></li>
 <?cs /each ?></ul></nav><?cs /if ?>
 </header>
 <main class="main desk-main<?cs if:Page.Narrow ?> main-narrow<?cs /if ?>" id="main" tabindex="-1">
