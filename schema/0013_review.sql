@@ -61,6 +61,7 @@ CREATE TABLE flaw (
   detail VARCHAR(160) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'figures; no personal data',
   found_at DATETIME NOT NULL COMMENT 'when first found',
   seen_at DATETIME NOT NULL COMMENT 'when last found',
+  whole TINYINT NOT NULL DEFAULT 0 COMMENT '1 = only a proof of everything finds it, so only such a one can say that it is gone',
   mended_at DATETIME NULL COMMENT 'when a later proof no longer found it; NULL = stands',
   is_open TINYINT GENERATED ALWAYS AS (CASE WHEN mended_at IS NULL THEN 1 ELSE NULL END) STORED COMMENT '1 while it stands: each stands once',
   PRIMARY KEY (flaw_id),

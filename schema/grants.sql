@@ -361,7 +361,7 @@ GRANT SELECT, INSERT, DELETE ON jifen.earned_band TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.guess TO 'jf_job'@'localhost';
 GRANT SELECT, UPDATE (state, settled_at, staff_id, note) ON jifen.risk_signal TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.risk_signal_member TO 'jf_admin'@'localhost';
-GRANT SELECT (signal_id, kind, state) ON jifen.risk_signal TO 'jf_member'@'localhost';
+GRANT SELECT (signal_id, kind, state, settled_at) ON jifen.risk_signal TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.risk_signal_member TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE (tries, last_at) ON jifen.guess TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE (tries, last_at) ON jifen.guess TO 'jf_partner'@'localhost';
