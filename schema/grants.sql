@@ -371,3 +371,19 @@ GRANT SELECT, INSERT, UPDATE (seen_at, mended_at) ON jifen.flaw TO 'jf_job'@'loc
 GRANT SELECT, INSERT, UPDATE (seen_at, mended_at) ON jifen.flaw TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.import_run TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.import_run TO 'jf_admin'@'localhost';
+
+-- Redemptions, draws, answers and steps by day: jobs add them up, reports read them.
+-- What a rating replaced is kept with it.
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_redemption TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_draw TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_survey TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_flow TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.rollup_reasons TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.redemption_rating TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_redemption TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_draw TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_survey TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_flow TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_reasons TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.redemption_rating TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.redemption_rating TO 'jf_member'@'localhost';
