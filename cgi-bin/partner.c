@@ -9,6 +9,7 @@
 #include "page/api_quote.h"
 #include "page/api_refund.h"
 #include "page/open.h"
+#include "page/watch.h"
 #include "web/serve.h"
 
 #define ROUTES_MAX 32
@@ -19,7 +20,7 @@ collect(struct route table[ROUTES_MAX])
 	const struct route *const families[] = { api_order_routes, api_order_read_routes,
 		                                     api_refund_routes, api_member_routes,
 		                                     api_quote_routes, api_coupon_routes,
-	                                     api_health_routes };
+	                                     api_health_routes, watch_routes };
 	int n = 0;
 
 	for (size_t i = 0; i < sizeof(families) / sizeof(families[0]); i++)
@@ -44,6 +45,7 @@ main(int argc, char **argv)
 	if (portal == NULL)
 		return 3;
 	app.app = portal;
+	portal_watch(portal, &app);
 	code = web_main(argc, argv, &app);
 	portal_close(portal);
 	return code;

@@ -55,6 +55,7 @@ main(int argc, char **argv)
 	if (portal == NULL)
 		return 3;
 	app.app = portal;
+	portal_watch(portal, &app);
 	app.csrf_key = portal->csrf_key;
 	app.csrf_key_len = sizeof(portal->csrf_key);
 	code = web_main(argc, argv, &app);

@@ -37,7 +37,10 @@ done
 for file in shared site fastcgi; do
 	put 644 "deploy/nginx/$file.conf" "$sysconfdir/jifen/nginx/$file.conf"
 done
-sed -i 's#^include fastcgi.conf#include '"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#\(\tinclude \)fastcgi.conf#\1'"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#^access_log log/access.log#access_log /var/log/nginx/jifen.log#' \
+# Who may watch is the operator's to say.
+[ -e "$dest$sysconfdir/jifen/nginx/watch.conf" ] ||
+	put 644 deploy/nginx/watch.conf "$sysconfdir/jifen/nginx/watch.conf"
+sed -i 's#\(\tinclude \)watch.conf#\1'"$sysconfdir"'/jifen/nginx/watch.conf#; s#^include fastcgi.conf#include '"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#\(\tinclude \)fastcgi.conf#\1'"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#^access_log log/access.log#access_log /var/log/nginx/jifen.log#' \
 	"$dest$sysconfdir/jifen/nginx/site.conf"
 filled 644 deploy/nginx/jifen.conf "$datadir/examples/nginx.conf"
 filled 644 deploy/portal.hdf.example "$datadir/examples/portal.hdf"

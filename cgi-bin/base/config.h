@@ -38,6 +38,8 @@ const char *config_value(const struct config *node);
  *   Sms.Url, Sms.KeyFile, Smtp.Url, Smtp.UserFile, Smtp.Tls ("must" or ""),
  *   Smtp.CaFile, Mail.From
  *   Staff.Totp                            0 = no second factor; obeyed in a demo only
+ *   Metrics.File                          where the workers of a program count together
+ *   Log.SlowMs                            longer requests are logged as slow (500)
  *   Keys.Chain, Keys.Token                paths of the secret files */
 struct config *config_open(const char *path);
 

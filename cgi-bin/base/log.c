@@ -12,6 +12,7 @@
 static const char *program_name = "jifen";
 static enum log_level lowest_level = LOG_INFO;
 static char current_request[64];
+static uint64_t lines[LOG_ERROR + 1];
 
 void log_open(const char *program, enum log_level lowest)
 {
@@ -22,6 +23,11 @@ void log_open(const char *program, enum log_level lowest)
 void log_request(const char *request_id)
 {
 	snprintf(current_request, sizeof current_request, "%s", request_id);
+}
+
+uint64_t log_lines(enum log_level level)
+{
+	return lines[level];
 }
 
 /* A line under construction; cut at the end, never overrun. */
@@ -80,6 +86,7 @@ void log_event(enum log_level level, const char *event, const char *format, ...)
 	static const char *const words[] = { "debug", "info", "warn", "error" };
 	if (level < lowest_level)
 		return;
+	lines[level]++;
 	char pairs[LINE_MAX_BYTES / 2], when[INSTANT_TEXT];
 	va_list args;
 	va_start(args, format);

@@ -3,6 +3,8 @@
 #ifndef BASE_LOG_H
 #define BASE_LOG_H
 
+#include <stdint.h>
+
 enum log_level { LOG_DEBUG, LOG_INFO, LOG_WARN, LOG_ERROR };
 
 /* Names the program in every line, and the lowest level that is written. */
@@ -16,5 +18,8 @@ void log_request(const char *request_id);
  * may not hold blanks. */
 __attribute__((format(printf, 3, 4))) void log_event(enum log_level level, const char *event,
                                                      const char *format, ...);
+
+/* How many events of LEVEL this process has written. */
+uint64_t log_lines(enum log_level level);
 
 #endif

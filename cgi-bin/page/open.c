@@ -11,6 +11,7 @@
 
 #define PLANS_AGE_US 5000000 /* how old the known plans may be */
 #define PAGES_MAX 128
+#define SLOW_MS 500 /* Log.SlowMs */
 
 /* The value of --config on the command line; NULL: as config_open() finds it. */
 static const char *
@@ -70,6 +71,7 @@ portal_open(const char *program, int argc, char **argv, bool with_view,
 {
 	struct portal *portal = talloc_zero(NULL, struct portal);
 
+	portal->program = program;
 	portal->staff = strcmp(program, "admin") == 0;
 	log_open(program, LOG_INFO);
 	portal->config = config_open(config_path(argc, argv));
@@ -93,6 +95,29 @@ refuse:
 	log_event(LOG_ERROR, "start_refused", "do=%s", "see_the_line_above");
 	portal_close(portal);
 	return NULL;
+}
+
+static void
+spent(const void *app, int64_t *statements, int64_t *us)
+{
+	struct db_spent spent = db_spent(((const struct portal *)app)->db);
+
+	*statements = spent.statements;
+	*us = spent.us;
+}
+
+void
+portal_watch(struct portal *portal, struct web_app *app)
+{
+	int64_t slow_ms;
+
+	if (!config_int(portal->config, "Log.SlowMs", SLOW_MS, &slow_ms) || slow_ms < 0)
+		slow_ms = SLOW_MS;
+	app->slow_us = slow_ms * 1000;
+	app->spent = spent;
+	app->metrics = metrics_open(config_get(portal->config, "Metrics.File", NULL), app->program,
+	                            app->routes, app->n);
+	portal->metrics = app->metrics;
 }
 
 void

@@ -12,6 +12,8 @@
  * A database that is down is no reason (RULINGS 27). */
 struct portal *portal_open(const char *program, int argc, char **argv, bool with_view,
                            const struct route *routes, int n, const char *const *extra);
+/* Lets APP count and time what it answers: Metrics.File, Log.SlowMs. */
+void portal_watch(struct portal *portal, struct web_app *app);
 void portal_close(struct portal *portal);
 /* The plans, read again from the database when that was last done more than a
  * few seconds ago; called at the start of each request. False: none could be

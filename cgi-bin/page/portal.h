@@ -9,6 +9,8 @@
 #include "web/request.h"
 
 struct portal {
+	const char *program; /* "member" … */
+	struct metrics *metrics;  /* NULL before portal_watch() */
 	const struct config *config;
 	struct database *db;
 	struct view *view;        /* NULL in the partner program */

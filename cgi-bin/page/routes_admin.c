@@ -25,6 +25,7 @@
 #include "page/admin_tasks.h"
 #include "page/report_points.h"
 #include "page/reports.h"
+#include "page/watch.h"
 
 #define ROUTES_MAX 320
 
@@ -53,6 +54,7 @@ static const struct route *const families[] = {
 	admin_messages_routes,
 	reports_routes,
 	report_points_routes,
+	watch_routes,
 	NULL,
 };
 

@@ -41,6 +41,7 @@
 #include "page/surveys.h"
 #include "page/tasks.h"
 #include "page/verify.h"
+#include "page/watch.h"
 #include "page/wishes.h"
 
 #define ROUTES_MAX 320
@@ -87,6 +88,7 @@ static const struct route *const families[] = {
 	newsletter_routes,
 	surveys_routes,
 	cases_routes,
+	watch_routes,
 	NULL,
 };
 

@@ -4,12 +4,14 @@
 
 #include "page/survey.h"
 #include "page/unsubscribe.h"
+#include "page/watch.h"
 
 #define ROUTES_MAX 16
 
 const struct route *routes_survey(int *n)
 {
-	static const struct route *const families[] = {survey_routes, unsubscribe_routes, NULL};
+	static const struct route *const families[] = {survey_routes, unsubscribe_routes, watch_routes,
+	                                              NULL};
 	static struct route table[ROUTES_MAX];
 	static int filled;
 

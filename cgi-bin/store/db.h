@@ -87,6 +87,12 @@ enum db db_snapshot(struct database *db, db_work work, void *arg)
 	__attribute__((warn_unused_result));
 /* True while the last failure was a lost or refused connection. */
 bool db_is_down(const struct database *db);
+/* How many statements were sent since db_open() and how long they took; knowing
+ * it costs a hundred nanoseconds a statement. */
+struct db_spent {
+	int64_t statements, us;
+};
+struct db_spent db_spent(const struct database *db);
 /* Refusals of start-up: engine settings (RULINGS 27), schema version at least
  * SCHEMA_VERSION, the ledger granted. False with a logged reason; true also
  * when the database is down (checked again on connect). */

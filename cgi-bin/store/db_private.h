@@ -39,6 +39,7 @@ struct database {
 	bool in_transaction;
 	enum db spoiled; /* inside a transaction: what made it useless, else DB_OK */
 	int64_t affected, last_id;
+	struct db_spent spent;
 	struct statement **slots; /* hash table by definition address */
 	int n_slots, n_used;
 };

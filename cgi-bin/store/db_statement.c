@@ -1,6 +1,7 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/log.h"
 #include "base/mem.h"
 #include "store/db_private.h"
@@ -104,8 +105,13 @@ static unsigned prepare(struct database *db, struct statement *st)
 	return err;
 }
 
+struct db_spent db_spent(const struct database *db)
+{
+	return db->spent;
+}
+
 /* 0 or the error. SENT tells whether the statement may have been executed. */
-static unsigned execute(struct database *db, struct statement *st, bool *sent)
+static unsigned execute_now(struct database *db, struct statement *st, bool *sent)
 {
 	unsigned err = 0;
 
@@ -134,6 +140,16 @@ static unsigned execute(struct database *db, struct statement *st, bool *sent)
 		return mysql_stmt_errno(st->handle);
 	/* A cluster conflict can show only here, with no rows and no failure. */
 	return mysql_stmt_errno(st->handle);
+}
+
+static unsigned execute(struct database *db, struct statement *st, bool *sent)
+{
+	int64_t began = clock_ticks_us();
+	unsigned err = execute_now(db, st, sent);
+
+	db->spent.statements++;
+	db->spent.us += clock_ticks_us() - began;
+	return err;
 }
 
 /* Runs SQL with the values of ARGS, or of VALUES where given. Outside a

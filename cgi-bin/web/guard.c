@@ -13,8 +13,8 @@
 #define NEXT_MAX 512
 #define GUARD_ANY_STAFF (GUARD_STAFF | GUARD_CLERK | GUARD_MANAGER)
 
-static int
-find_route(const struct web_app *app, struct request *r)
+int
+guard_find(const struct web_app *app, struct request *r)
 {
 	unsigned methods = route_methods(app->routes, app->n, r->path);
 
@@ -141,10 +141,8 @@ csrf_is_right(const struct web_app *app, const struct request *r)
 int
 guard_judge(const struct web_app *app, struct request *r, const char *query)
 {
-	int status = find_route(app, r);
+	int status = judge_body(r);
 
-	if (status == 0)
-		status = judge_body(r);
 	if (status == 0)
 		status = judge_fields(r, query);
 	if (status != 0)

@@ -122,9 +122,13 @@ run_page(const struct web_app *app, struct request *r, bool path_ok, const char 
 {
 	if (!path_ok)
 		return 400;
-	if (app->load_viewer != NULL && r->viewer == NULL && !app->load_viewer(r))
+	int status = guard_find(app, r);
+	bool watched = status == 0 && (r->route->guards & GUARD_WATCH) != 0;
+
+	if (!watched && app->load_viewer != NULL && r->viewer == NULL && !app->load_viewer(r))
 		return 503;
-	int status = guard_judge(app, r, query);
+	if (status == 0)
+		status = guard_judge(app, r, query);
 	return status != 0 ? status : r->route->page(r);
 }
 
@@ -168,10 +172,45 @@ set_headers(const struct web_app *app, struct request *r)
 		respond_header(r, "Location", r->location);
 }
 
+/* Where the clock and the database's account stand. */
+struct cost {
+	int64_t at, statements, db_us;
+};
+
+static struct cost
+cost_of(const struct web_app *app)
+{
+	struct cost cost = { .at = clock_ticks_us() };
+
+	if (app->spent != NULL)
+		app->spent(app->app, &cost.statements, &cost.db_us);
+	return cost;
+}
+
+/* One line for a request that failed or was slow, with what the database had of
+ * it; and the counters. */
+static void
+take_note(const struct web_app *app, const struct request *r, const struct cost *before)
+{
+	const char *route = r->route != NULL ? r->route->path : "none";
+	struct cost now = cost_of(app);
+	int64_t us = now.at - before->at;
+	bool slow = app->slow_us > 0 && us > app->slow_us;
+
+	if (slow)
+		log_event(LOG_WARN, "slow_request", "route=%s status=%d us=%lld db_us=%lld statements=%lld",
+		          route, r->status, (long long)us, (long long)(now.db_us - before->db_us),
+		          (long long)(now.statements - before->statements));
+	log_event(r->status >= 500 ? LOG_ERROR : LOG_DEBUG, "request", "route=%s status=%d us=%lld",
+	          route, r->status, (long long)us);
+	if (app->metrics != NULL && (r->route == NULL || !(r->route->guards & GUARD_WATCH)))
+		metrics_count(app->metrics, r->route, r->status, us, slow);
+}
+
 void
 web_handle(const struct web_app *app, struct request *r)
 {
-	int64_t began = clock_ticks_us();
+	struct cost before = cost_of(app);
 	const char *query;
 	bool path_ok = parse_target(r->mem, r->target, &r->path, &query);
 	const char *cookies = request_header(r, "Cookie");
@@ -188,9 +227,7 @@ web_handle(const struct web_app *app, struct request *r)
 	set_headers(app, r);
 	if (app->end != NULL)
 		app->end(r);
-	log_event(r->status >= 500 ? LOG_ERROR : LOG_DEBUG, "request", "route=%s status=%d us=%lld",
-	          r->route != NULL ? r->route->path : "none", r->status,
-	          (long long)(clock_ticks_us() - began));
+	take_note(app, r, &before);
 	log_request("");
 }
 

@@ -22,6 +22,7 @@ enum guard {
 	GUARD_JSON = 8,     /* POST body is application/json, else 415 */
 	GUARD_PUBLIC = 16,  /* answers alike for everybody: may be cached, ETag */
 	GUARD_UPLOAD = 1024, /* POST body is multipart/form-data with at most one file, else 415 */
+	GUARD_WATCH = 4096, /* asked by machines that watch: nobody is looked up, nothing is counted */
 	GUARD_ONE_CLICK = 2048, /* POST body may be multipart/form-data instead (RFC 8058), no file */
 	GUARD_HOLDER = 32,  /* the account's holder, else 403 */
 	/* Staff pages (web_app.check_staff judges): signed in with the second factor,

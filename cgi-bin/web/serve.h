@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "web/metrics.h"
 #include "web/request.h"
 
 struct web_app {
@@ -17,6 +18,9 @@ struct web_app {
 	bool json;                  /* an API: no cookies, csrf or sign-in pages */
 	const uint8_t *csrf_key;    /* secret of the forms shown before sign-in; */
 	size_t csrf_key_len;        /* may be NULL when no route is GUARD_CSRF */
+
+	struct metrics *metrics;    /* counts what is answered; NULL: nothing is counted */
+	int64_t slow_us;            /* longer ones are logged as slow; 0 = none is */
 
 	/* Every hook may be NULL where its guard is not used. */
 
@@ -32,6 +36,8 @@ struct web_app {
 	const char *(*csrf)(const struct request *r);
 	/* Whether the viewer is the account's holder. */
 	bool (*is_holder)(const struct request *r);
+	/* What APP has had of the database so far: statements, microseconds. */
+	void (*spent)(const void *app, int64_t *statements, int64_t *us);
 	/* GUARD_STAFF, _CLERK and _MANAGER: 0 = go on; else the status (303 with its
 	 * location set, or 403). */
 	int (*check_staff)(struct request *r);

@@ -30,6 +30,7 @@ portal() {
 		Filing.Icp = 京ICP备00000000号
 		Filing.Police = 京公网安备00000000000000号
 		Mail.From = points@demo.test
+		Metrics.File = $run/$1.metrics
 	HDF
 	# Who has a mail server names it in VAR/smtp.hdf (Smtp.Url and so on).
 	[ "$1" != job ] || [ ! -f "$VAR/smtp.hdf" ] || cat "$VAR/smtp.hdf" >>"$VAR/portal-$1.hdf.new"
@@ -47,7 +48,7 @@ address() {
 nginx_files() {
 	local dir=$VAR/nginx file
 	mkdir -p "$dir/tmp"
-	for file in shared site fastcgi; do
+	for file in shared site fastcgi watch; do
 		ln -sfn "$top/deploy/nginx/$file.conf" "$dir/$file.conf"
 	done
 	ln -sfn "$top/nginx.conf" "$dir/nginx.conf"

@@ -15,7 +15,7 @@
 #include "web/route.h"
 #include "web/serve.h"
 
-#define ROWS_MAX 200
+#define ROWS_MAX 400
 #define FORM "application/x-www-form-urlencoded"
 #define PARTS "multipart/form-data; boundary=edge"
 #define ANY_STAFF (GUARD_STAFF | GUARD_CLERK | GUARD_MANAGER)
@@ -194,6 +194,9 @@ static void each_row_has_its_guards(void **state)
 		const struct route *row = &table[i];
 		bool post = (row->methods & METHOD_POST) != 0;
 
+		/* What watches the program is let through by the web server alone. */
+		if (row->guards == GUARD_WATCH && row->methods == METHOD_GET)
+			continue;
 		if (strncmp(row->path, "/admin/", 7) != 0)
 			fail_msg("%s does not lie below /admin/", row->path);
 		if (row->guards & (GUARD_MEMBER | GUARD_HOLDER | GUARD_KEY | GUARD_PUBLIC))

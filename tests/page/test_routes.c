@@ -15,7 +15,7 @@
 #include "web/route.h"
 #include "web/serve.h"
 
-#define ROWS_MAX 200
+#define ROWS_MAX 400
 #define FORM "application/x-www-form-urlencoded"
 #define PARTS "multipart/form-data; boundary=edge"
 

@@ -1,0 +1,265 @@
+#include "web/metrics.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/mem.h"
+#include "base/secret.h"
+
+#define CLASSES 5 /* 1xx … 5xx */
+#define LEVELS 2  /* warn, error */
+
+/* Upper ends of the histogram's buckets, in microseconds; then +Inf. */
+static const int64_t bounds_us[] = { 1000, 2500, 5000, 10000, 25000, 50000, 100000, 250000,
+	                                 500000, 1000000, 2500000 };
+#define BUCKETS ((int)(sizeof(bounds_us) / sizeof(bounds_us[0])) + 1)
+
+typedef _Atomic uint64_t counter;
+
+/* The mapped file; the counters of routes follow: [route][class], the last
+ * route being "none". */
+struct shared {
+	uint8_t layout[SHA256_BYTES]; /* of which table and build */
+	counter slow, sum_us, bucket[BUCKETS], lines[LEVELS];
+	counter answered[];
+};
+
+struct metrics {
+	const char *program;
+	const struct route *routes;
+	int n;
+	struct shared *shared;
+	uint64_t seen[LEVELS]; /* lines of this process that are counted already */
+};
+
+static size_t
+size_of(int n)
+{
+	return sizeof(struct shared) + ((size_t)n + 1) * CLASSES * sizeof(counter);
+}
+
+/* Two tables with the same paths in the same order share their counters. */
+static void
+layout_of(uint8_t layout[SHA256_BYTES], const char *program, const struct route *routes, int n)
+{
+	void *mem = talloc_new(NULL);
+	struct buf text;
+
+	buf_init(&text, mem);
+	buf_printf(&text, "1 %s %d %d\n", program, BUCKETS, LEVELS);
+	for (int i = 0; i < n; i++)
+		buf_printf(&text, "%u %s\n", routes[i].methods, routes[i].path);
+	secret_sha256(layout, text.data, text.len);
+	talloc_free(mem);
+}
+
+static struct shared *
+map(int fd, size_t size)
+{
+	void *at = mmap(NULL, size, PROT_READ | PROT_WRITE,
+	                fd < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED, fd, 0);
+
+	return at == MAP_FAILED ? NULL : at;
+}
+
+/* The file as it is, when it was made for this table. */
+static struct shared *
+map_existing(const char *path, const uint8_t layout[SHA256_BYTES], size_t size)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	struct shared *shared = NULL;
+	struct stat is;
+
+	if (fd < 0)
+		return NULL;
+	if (fstat(fd, &is) == 0 && is.st_size == (off_t)size)
+		shared = map(fd, size);
+	close(fd);
+	if (shared != NULL && memcmp(shared->layout, layout, SHA256_BYTES) != 0) {
+		munmap(shared, size);
+		shared = NULL;
+	}
+	return shared;
+}
+
+/* A new file, put in place whole. Of two workers that begin at once the second
+ * finds the first one's (link refuses to replace). */
+static struct shared *
+map_new(const char *path, const uint8_t layout[SHA256_BYTES], size_t size)
+{
+	void *mem = talloc_new(NULL);
+	char *temp = talloc_asprintf(mem, "%s.%d", path, (int)getpid());
+	int fd = open(temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	struct shared *shared = NULL;
+
+	if (fd >= 0 && ftruncate(fd, (off_t)size) == 0 && (shared = map(fd, size)) != NULL)
+		memcpy(shared->layout, layout, SHA256_BYTES);
+	if (shared != NULL && link(temp, path) != 0) {
+		munmap(shared, size);
+		shared = map_existing(path, layout, size);
+		if (shared == NULL && rename(temp, path) == 0 && (shared = map(fd, size)) != NULL)
+			memcpy(shared->layout, layout, SHA256_BYTES);
+	}
+	if (fd >= 0) {
+		(void)unlink(temp); /* gone already when it was renamed */
+		close(fd);
+	}
+	talloc_free(mem);
+	return shared;
+}
+
+struct metrics *
+metrics_open(const char *path, const char *program, const struct route *routes, int n)
+{
+	struct metrics *m = talloc_zero(NULL, struct metrics);
+	uint8_t layout[SHA256_BYTES];
+
+	if (m == NULL)
+		abort();
+	*m = (struct metrics){ .program = program, .routes = routes, .n = n };
+	layout_of(layout, program, routes, n);
+	if (path != NULL && *path != '\0') {
+		m->shared = map_existing(path, layout, size_of(n));
+		if (m->shared == NULL)
+			m->shared = map_new(path, layout, size_of(n));
+		if (m->shared == NULL)
+			log_event(LOG_WARN, "metrics_file", "errno=%d path=%s", errno, path);
+	}
+	if (m->shared == NULL)
+		m->shared = map(-1, size_of(n));
+	if (m->shared == NULL)
+		abort();
+	return m;
+}
+
+static void
+add(counter *at, uint64_t n)
+{
+	atomic_fetch_add_explicit(at, n, memory_order_relaxed);
+}
+
+static uint64_t
+value(const counter *at)
+{
+	return atomic_load_explicit(at, memory_order_relaxed);
+}
+
+void
+metrics_count(struct metrics *m, const struct route *route, int status, int64_t us, bool slow)
+{
+	static const enum log_level levels[LEVELS] = { LOG_WARN, LOG_ERROR };
+	int row = m->n, bucket = 0, class = status / 100 - 1;
+
+	if (route != NULL && route >= m->routes && route < m->routes + m->n)
+		row = (int)(route - m->routes);
+	if (class < 0 || class >= CLASSES)
+		class = CLASSES - 1;
+	while (bucket < BUCKETS - 1 && us > bounds_us[bucket])
+		bucket++;
+	add(&m->shared->answered[row * CLASSES + class], 1);
+	add(&m->shared->bucket[bucket], 1);
+	add(&m->shared->sum_us, (uint64_t)us);
+	if (slow)
+		add(&m->shared->slow, 1);
+	for (int i = 0; i < LEVELS; i++) {
+		uint64_t now = log_lines(levels[i]);
+
+		if (now > m->seen[i])
+			add(&m->shared->lines[i], now - m->seen[i]);
+		m->seen[i] = now;
+	}
+}
+
+void
+metrics_family(struct buf *out, const char *name, const char *type, const char *help)
+{
+	buf_printf(out, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}
+
+static const char *
+method_of(const struct route *route)
+{
+	if (route->methods == METHOD_GET)
+		return "GET";
+	return route->methods == METHOD_POST ? "POST" : "any";
+}
+
+static void
+write_requests(const struct metrics *m, struct buf *out)
+{
+	metrics_family(out, "jifen_requests_total", "counter",
+	               "Requests answered, by route and class of status.");
+	for (int row = 0; row <= m->n; row++)
+		for (int class = 0; class < CLASSES; class++) {
+			uint64_t n = value(&m->shared->answered[row * CLASSES + class]);
+
+			if (n > 0)
+				buf_printf(out,
+				           "jifen_requests_total{program=\"%s\",route=\"%s\",method=\"%s\","
+				           "status=\"%dxx\"} %llu\n",
+				           m->program, row < m->n ? m->routes[row].path : "none",
+				           row < m->n ? method_of(&m->routes[row]) : "any", class + 1,
+				           (unsigned long long)n);
+		}
+}
+
+/* Microseconds as seconds: "0.0025", "1". */
+static void
+write_seconds(struct buf *out, uint64_t us)
+{
+	char text[32];
+	size_t len = (size_t)snprintf(text, sizeof(text), "%llu.%06llu",
+	                              (unsigned long long)(us / 1000000),
+	                              (unsigned long long)(us % 1000000));
+
+	while (text[len - 1] == '0')
+		len--;
+	buf_add(out, text, text[len - 1] == '.' ? len - 1 : len);
+}
+
+static void
+write_durations(const struct metrics *m, struct buf *out)
+{
+	const char *name = "jifen_request_duration_seconds";
+	uint64_t sum = 0;
+
+	metrics_family(out, name, "histogram", "How long requests took inside the program.");
+	for (int i = 0; i < BUCKETS; i++) {
+		sum += value(&m->shared->bucket[i]);
+		buf_printf(out, "%s_bucket{program=\"%s\",le=\"", name, m->program);
+		if (i < BUCKETS - 1)
+			write_seconds(out, (uint64_t)bounds_us[i]);
+		else
+			buf_str(out, "+Inf");
+		buf_printf(out, "\"} %llu\n", (unsigned long long)sum);
+	}
+	buf_printf(out, "%s_sum{program=\"%s\"} ", name, m->program);
+	write_seconds(out, value(&m->shared->sum_us));
+	buf_printf(out, "\n%s_count{program=\"%s\"} %llu\n", name, m->program,
+	           (unsigned long long)sum);
+}
+
+void
+metrics_write(const struct metrics *m, struct buf *out)
+{
+	static const char *const words[LEVELS] = { "warn", "error" };
+
+	write_requests(m, out);
+	write_durations(m, out);
+	metrics_family(out, "jifen_slow_requests_total", "counter",
+	               "Requests that took longer than Log.SlowMs.");
+	buf_printf(out, "jifen_slow_requests_total{program=\"%s\"} %llu\n", m->program,
+	           (unsigned long long)value(&m->shared->slow));
+	metrics_family(out, "jifen_log_lines_total", "counter", "Lines of the log, by level.");
+	for (int i = 0; i < LEVELS; i++)
+		buf_printf(out, "jifen_log_lines_total{program=\"%s\",level=\"%s\"} %llu\n", m->program,
+		           words[i], (unsigned long long)value(&m->shared->lines[i]));
+}
