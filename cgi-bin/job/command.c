@@ -16,6 +16,9 @@
 static const struct command commands[] = {
 	{ "plan", "load", job_plan_load, NEEDS_CHECK | NEEDS_PLANS, "FILE --from DAY" },
 	{ "plan", "show", job_plan_show, NEEDS_CHECK | NEEDS_PLANS, "" },
+	{ "plan", "rehearse", job_plan_rehearse, NEEDS_CHECK | NEEDS_PLANS | NEEDS_PLAN,
+	  "FILE [--from DAY] [--members OUT.csv]" },
+	{ "rehearse", "due", job_rehearse_due, NEEDS_CHECK | NEEDS_PLANS | NEEDS_PLAN, "" },
 	{ "import", "orders", job_import_orders, ALL, IMPORT_USAGE },
 	{ "import", "members", job_import_members, NEEDS_CHECK | NEEDS_PLANS | NEEDS_PLAN, IMPORT_USAGE },
 	{ "import", "balances", job_import_balances, ALL, IMPORT_USAGE },

@@ -26,6 +26,9 @@ typedef int (*job_command)(struct job *job, int argc, char **argv);
 /* plan load FILE --from DAY · plan show */
 int job_plan_load(struct job *job, int argc, char **argv);
 int job_plan_show(struct job *job, int argc, char **argv);
+/* plan rehearse FILE [--from DAY] [--members OUT.csv] · rehearse due */
+int job_plan_rehearse(struct job *job, int argc, char **argv);
+int job_rehearse_due(struct job *job, int argc, char **argv);
 /* import orders|members|balances|catalogue FILE [--dry-run] [--result PATH] */
 int job_import_orders(struct job *job, int argc, char **argv);
 int job_import_members(struct job *job, int argc, char **argv);
