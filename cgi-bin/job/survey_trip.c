@@ -9,7 +9,7 @@
 
 static const struct survey_question questions[] = {
 	{.code = "nps", .kind = SURVEY_NPS, .driver = -1, .required = true,
-	 .text = "您有多愿意把我们推荐给亲友？",
+	 .text = "您有多大可能把我们推荐给亲友？",
 	 .text_en = "How likely are you to recommend us to family and friends?", .options = "",
 	 .options_en = ""},
 	SCALE("product", 0, "行程安排满意吗？", "How satisfied were you with the itinerary?"),
@@ -17,10 +17,10 @@ static const struct survey_question questions[] = {
 	      "How satisfied were you with the guide and our service?"),
 	SCALE("environment", 2, "住宿、用车和餐饮的环境满意吗？",
 	      "How satisfied were you with hotels, transport and meals?"),
-	SCALE("expectation", 3, "这次旅行和您的期待相比怎么样？",
-	      "How did the trip compare with what you expected?"),
-	SCALE("word_of_mouth", 4, "您愿意跟别人说起这次旅行吗？",
-	      "How gladly would you tell others about this trip?"),
+	SCALE("expectation", 3, "和出发前的期待比，您满意吗？",
+	      "Set against what you expected, how satisfied were you?"),
+	SCALE("word_of_mouth", 4, "要是跟别人说起，您对这次旅行满意吗？",
+	      "Telling others about this trip, how satisfied would you sound?"),
 	{.code = "reason", .kind = SURVEY_CHOICE, .driver = -1, .required = false,
 	 .text = "最主要的原因是什么？", .text_en = "What mattered most?",
 	 .options = "行程\n导游\n住宿\n餐饮\n价格\n其他",

@@ -69,7 +69,31 @@ struct save_work {
 	int64_t paid;
 };
 
-/* The survey's answers as the staff read them in the complaint. */
+/* The option N (from 1) of LINES, as it is read; at most LEN bytes. */
+static const char *option_of(const char *lines, int64_t n, int *len)
+{
+	for (; n > 1 && *lines; n--) {
+		lines += strcspn(lines, "\n");
+		lines += *lines == '\n';
+	}
+	*len = (int)strcspn(lines, "\n");
+	return lines;
+}
+
+static void score_in_words(struct buf *out, const struct survey_question *q, int64_t score)
+{
+	const char *said;
+	int len;
+
+	if (q->kind != SURVEY_CHOICE) {
+		buf_printf(out, "\n%s %" PRId64 "/%d", q->text, score, q->kind == SURVEY_NPS ? 10 : 5);
+		return;
+	}
+	said = option_of(q->options, score, &len);
+	buf_printf(out, "\n%s %.*s", q->text, len, said);
+}
+
+/* The survey's answers as staff and member read them in the complaint. */
 static char *in_words(const struct save_work *w)
 {
 	struct buf out;
@@ -85,7 +109,7 @@ static char *in_words(const struct save_work *w)
 		if (a->score == INT64_MIN)
 			buf_printf(&out, "\n%s %s", q->text, a->text);
 		else
-			buf_printf(&out, "\n%s %" PRId64, q->text, a->score);
+			score_in_words(&out, q, a->score);
 	}
 	if (out.len > CASE_TEXT) /* bytes: never more characters */
 		for (out.len = CASE_TEXT; (out.data[out.len] & 0xC0) == 0x80; out.len--)
