@@ -69,6 +69,12 @@ static const struct db_sql save = {
 	"ssttttssssIstis", ""
 };
 
+static const struct db_sql rating_add = {
+	"INSERT INTO redemption_rating (member_id, redemption_no, n, score, before_score, rated_at)"
+	" SELECT ?, ?, COUNT(*) + 1, ?, ?, ? FROM redemption_rating WHERE member_id = ?"
+	" AND redemption_no = ?", "isiitis", ""
+};
+
 static const char *const state_words[] = {
 	"", "placed", "approved", "shipped", "issued", "done", "rejected", "cancelled"
 };
@@ -237,4 +243,12 @@ enum db redemption_save(struct database *db, const struct redemption *r)
 	              r->shipped_at, r->done_at, r->ended_at, r->ended_by, r->reason, r->carrier,
 	              r->tracking_no, r->score < 0 ? INT64_MIN : r->score, r->feedback,
 	              r->feedback_at, (int64_t)r->member_id, r->redemption_no);
+}
+
+enum db redemption_rating_add(struct database *db, const struct redemption *r, int64_t score,
+                              int64_t now)
+{
+	return db_run(db, &rating_add, (int64_t)r->member_id, r->redemption_no, score,
+	              r->score < 0 ? (int64_t)0 : r->score, now, (int64_t)r->member_id,
+	              r->redemption_no);
 }

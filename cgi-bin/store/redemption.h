@@ -99,6 +99,10 @@ enum db redemption_coupons_cancel(struct database *db, uint64_t member_id,
  * why, carrier and number, the hold, the rating. */
 enum db redemption_save(struct database *db, const struct redemption *row)
 	__attribute__((warn_unused_result));
+/* Keeps that a locked ROW is rated SCORE now, beside what it was rated before; its
+ * own columns are redemption_save()'s. */
+enum db redemption_rating_add(struct database *db, const struct redemption *row, int64_t score,
+                              int64_t now) __attribute__((warn_unused_result));
 
 /* What of the staff queue is shown; zeroed = everything that waits. */
 struct redemption_queue {

@@ -27,10 +27,11 @@ static const struct db_sql sql_hand_in = {
 	" WHERE member_id = ? AND invitation_id = ? AND submitted_at IS NULL",
 	"tisii", ""};
 static const struct db_sql sql_put = {
-	"INSERT INTO survey_answer (invitation_id, code, score, text, saved_at) VALUES (?, ?, ?, ?, ?)"
+	"INSERT INTO survey_answer (invitation_id, code, score, text, saved_at, first_at)"
+	" VALUES (?, ?, ?, ?, ?, ?)"
 	" ON DUPLICATE KEY UPDATE score = VALUES(score), text = VALUES(text),"
 	" saved_at = VALUES(saved_at)",
-	"isIst", ""};
+	"isIstt", ""};
 /* all-members: of one invitation, which belongs to one member */
 static const struct db_sql sql_answers = {
 	"SELECT code, score, text FROM survey_answer WHERE invitation_id = ?", "i", "sIs"};
@@ -153,7 +154,7 @@ enum db survey_answer_put(struct database *db, uint64_t invitation_id,
                           const struct survey_answer *answer, int64_t now)
 {
 	return db_run(db, &sql_put, (int64_t)invitation_id, answer->code, answer->score,
-	              answer->text ? answer->text : "", now);
+	              answer->text ? answer->text : "", now, now);
 }
 
 /* The rows of SQL, whose query was begun with GOT. */
