@@ -387,3 +387,17 @@ GRANT SELECT ON jifen.rollup_flow TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.rollup_reasons TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.redemption_rating TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT ON jifen.redemption_rating TO 'jf_member'@'localhost';
+
+-- The roll-up: the job makes its rows anew, reports read them. An estimate stays.
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_points TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_points TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_lot TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_lot TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_lot_use TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_lot_use TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_sale TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_sale TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.rollup_done TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_done TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.breakage_estimate TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.breakage_estimate TO 'jf_admin'@'localhost';

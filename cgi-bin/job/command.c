@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
+#include "job/rollup.h"
 #include "service/chain.h"
 #include "store/plan.h"
 
@@ -26,7 +27,8 @@ static const struct command commands[] = {
 	  IMPORT_USAGE },
 	{ "nightly", NULL, job_nightly, ALL,
 	  "[release|expire|tiers|coupons|wishes|tasks|birthdays|notices|campaigns|events|draws|"
-	  "proof|sweep] [--on DAY]" },
+	  "proof|rollup|sweep] [--on DAY]" },
+	{ "rollup", NULL, job_rollup, NEEDS_CHECK | NEEDS_PLANS, "day DAY | full" },
 	{ "effects", NULL, job_effects, ALL, "" },
 	{ "mail", "send", job_mail_send, NEEDS_CHECK | NEEDS_PLANS, "" },
 	{ "draw", "run", job_draw_run, ALL, "ID" },

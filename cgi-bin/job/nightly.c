@@ -130,7 +130,7 @@ static const struct step {
 	{ "birthdays", nightly_birthdays }, { "notices", nightly_notices },
 	{ "campaigns", nightly_campaigns }, { "events", nightly_events },
 	{ "draws", nightly_draws }, { "surveys", nightly_surveys },
-	{ "proof", proof },
+	{ "proof", proof }, { "rollup", nightly_rollup },
 	{ "sweep", sweep } };
 
 #define N_STEPS (sizeof steps / sizeof *steps)
@@ -159,7 +159,7 @@ static int run(struct night *night, const char *only)
 int job_nightly(struct job *job, int argc, char **argv)
 {
 	static const char usage[] = "nightly [release|expire|tiers|coupons|wishes|"
-	                            "birthdays|notices|campaigns|events|draws|proof|sweep] [--on DAY]";
+	                            "birthdays|notices|campaigns|events|draws|proof|rollup|sweep] [--on DAY]";
 	const char *on = job_option(&argc, argv, "--on"), *only = argc > 0 ? argv[0] : NULL;
 	int32_t today = day_of(clock_now());
 	struct night night = { .job = job, .on = today, .done_on = DAY_NONE };

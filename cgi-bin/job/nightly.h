@@ -36,6 +36,8 @@ void nightly_campaigns(struct night *night);
 void nightly_events(struct night *night);
 /* Asks the members whose trips were completed lately. */
 void nightly_surveys(struct night *night);
+/* Adds up for the reports what was booked up to yesterday. */
+void nightly_rollup(struct night *night);
 /* Removes forms, one-time codes and staff sessions that have ended. */
 void nightly_shop_sweep(struct night *night);
 

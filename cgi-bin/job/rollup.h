@@ -15,7 +15,9 @@ struct rollup {
 
 /* One family of roll-up tables. Both make rows anew (delete, insert) in short
  * transactions, so that running twice changes nothing and a killed run is
- * mended by the next. False: the database did not answer; logged. */
+ * mended by the next. How far a family is made is noted by job/rollup.c and read
+ * with rollup_through() of store/rollup.h: later days a page reads from the ledger.
+ * False: the database did not answer; logged. */
 struct rollup_step {
 	const char *name; /* "points": in the progress line and the log */
 	/* The rows of DAY (a past one), reading through an index only what DAY booked. NULL:
@@ -28,6 +30,12 @@ struct rollup_step {
 /* The families in their order, ended by {0}; job/rollup.c lists them, each in its
  * file job/rollup_NAME.c. */
 extern const struct rollup_step rollup_steps[];
+
+/* The steps of the families; rollup.c names them in its list. */
+bool rollup_points_day(struct rollup *rollup, int32_t day);
+bool rollup_points_full(struct rollup *rollup);
+bool rollup_reasons_day(struct rollup *rollup, int32_t day);
+bool rollup_reasons_full(struct rollup *rollup);
 
 /* `pointsctl rollup day DAY | full`. Exit status. */
 int job_rollup(struct job *job, int argc, char **argv);

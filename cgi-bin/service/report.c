@@ -7,6 +7,8 @@
 
 #include "base/mem.h"
 #include "service/report_private.h"
+#include "store/rollup.h"
+#include "store/rollup_points.h"
 
 /* One day of the period: proved sums by kind as kept, and as the ledger has
  * them now. */
@@ -19,8 +21,8 @@ struct work {
 	void *mem;
 	struct report_points *out;
 	struct held_up *days;
-	struct report_cell *totals, *unproved, *proved;
-	int n_totals, n_unproved, n_proved;
+	struct report_cell *totals, *unproved, *proved, *past, *live;
+	int n_totals, n_unproved, n_proved, n_past, n_live;
 	int64_t kinds_before, stated_before; /* the period */
 };
 
@@ -132,15 +134,16 @@ static void add_up(struct work *w)
 
 	for (int i = 0; i < w->n_totals; i++)
 		keep_total(w, &w->totals[i]);
-	for (int i = 0; i < w->n_unproved; i++) {
+	for (int i = 0; i < w->n_unproved; i++)
 		keep(w, &w->unproved[i]);
-		split(w, &w->unproved[i]);
-	}
+	for (int i = 0; i < w->n_past; i++)
+		split(w, &w->past[i]);
+	for (int i = 0; i < w->n_live; i++)
+		split(w, &w->live[i]);
 	for (int i = 0; i < w->n_proved; i++) {
 		const struct report_cell *cell = &w->proved[i];
 		int k = day_index(out, cell->day);
 
-		split(w, cell);
 		if (k >= 0 && cell->kind > 0 && cell->kind < ENTRY__MAX) {
 			w->days[k].ledger[cell->kind] += cell->points;
 			w->days[k].ledger_n[cell->kind] += cell->entries;
@@ -223,6 +226,23 @@ static void prove(struct work *w)
 	prove_unproved(w);
 }
 
+/* The period by source, tier and category: days rolled up, then the ledger. */
+static enum db read_parts(struct database *db, struct work *w)
+{
+	const struct report_period *p = &w->out->period;
+	int32_t through, live = p->from;
+	enum db result = rollup_through(db, "points", &through);
+
+	if (result == DB_OK && through != DAY_NONE && through >= p->from) {
+		live = through + 1;
+		result = rollup_points_read(db, w->mem, p->from, through < p->to ? through : p->to,
+		                            &w->past, &w->n_past);
+	}
+	if (result == DB_OK && live <= p->to)
+		result = report_booked(db, w->mem, live, p->to, &w->live, &w->n_live);
+	return result;
+}
+
 static enum db make(struct database *db, void *arg)
 {
 	struct work *w = arg;
@@ -234,6 +254,8 @@ static enum db make(struct database *db, void *arg)
 		result = report_unproved(db, w->mem, &w->unproved, &w->n_unproved);
 	if (result == DB_OK)
 		result = report_proved(db, w->mem, p->from, p->to, &w->proved, &w->n_proved);
+	if (result == DB_OK)
+		result = read_parts(db, w);
 	if (result == DB_OK)
 		result = report_accounts(db, &out->now);
 	if (result != DB_OK)

@@ -4,21 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-
-/* The programme's day of an instant (+08:00 all year: base/clock.h). */
-#define POSTED_DAY "DATE(e.posted_at + INTERVAL 8 HOUR)"
-/* The tier a member held once an entry was booked: rows booked later say
- * nothing about it, so a past day stays as it was. Before all of them it was the
- * one the account began with. The latest is the greatest text of time, number and
- * tier: half the cost of sorting for each entry. */
-#define TIER_THEN                                                                          \
-	"COALESCE((SELECT SUBSTRING(MAX(CONCAT(t.effective_at, LPAD(t.n, 10, '0'), t.tier)), 30)" \
-	" FROM tier_change t WHERE t.member_id = e.member_id AND t.posted_at <= e.posted_at"   \
-	" AND t.effective_at <= e.posted_at), (SELECT t.tier FROM tier_change t"               \
-	" WHERE t.member_id = e.member_id ORDER BY t.n LIMIT 1), '')"
-#define OUTSTANDING(t)                                                                     \
-	"(CAST(" t ".available_after AS SIGNED) + CAST(" t ".pending_after AS SIGNED)"         \
-	" - CAST(" t ".debt_after AS SIGNED))"
+#include "store/report_sql.h"
 
 static const struct db_sql totals = {
 	"SELECT IF(day < ?, ?, IF(day > ?, ?, day)) AS a_day, kind, CAST(SUM(points) AS SIGNED),"
@@ -27,25 +13,29 @@ static const struct db_sql totals = {
 };
 /* all-members: what was booked since the last proof, by index of the touched */
 static const struct db_sql unproved = {
-	"SELECT " POSTED_DAY " AS a_day, e.kind, e.source_kind, " TIER_THEN " AS a_tier,"
-	" CAST(SUM(e.points) AS SIGNED), COUNT(*), CAST(SUM(" OUTSTANDING("e")
-	" - IF(p.seq IS NULL, 0, " OUTSTANDING("p") ")) AS SIGNED),"
-	" CAST(SUM(CAST(e.pending_after AS SIGNED) - IF(p.seq IS NULL, 0,"
-	" CAST(p.pending_after AS SIGNED))) AS SIGNED)"
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, e.source_kind, " REPORT_TIER_THEN
+	" AS a_tier, " REPORT_CATEGORY " AS a_category, " REPORT_SUMS
 	" FROM account a JOIN entry e ON e.member_id = a.member_id AND e.seq > a.proved_seq"
-	" LEFT JOIN entry p ON p.member_id = e.member_id AND p.seq = e.seq - 1"
-	" WHERE a.is_touched = 1 GROUP BY a_day, e.kind, e.source_kind, a_tier",
-	"", "diisiiii"
+	REPORT_BEFORE REPORT_ORDER
+	" WHERE a.is_touched = 1 GROUP BY a_day, e.kind, e.source_kind, a_tier, a_category",
+	"", "diissiiii"
 };
 /* all-members: the entries of some days, by index of posting */
-static const struct db_sql proved = {
-	"SELECT " POSTED_DAY " AS a_day, e.kind, e.source_kind, " TIER_THEN " AS a_tier,"
-	" CAST(SUM(e.points) AS SIGNED), COUNT(*) FROM entry e FORCE INDEX (by_posting)"
-	" LEFT JOIN account a ON a.member_id = e.member_id"
+static const struct db_sql booked = {
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, e.source_kind, " REPORT_TIER_THEN
+	" AS a_tier, " REPORT_CATEGORY " AS a_category, CAST(SUM(e.points) AS SIGNED), COUNT(*)"
+	" FROM entry e FORCE INDEX (by_posting)" REPORT_ORDER
 	" WHERE e.posted_at >= ? AND e.posted_at < ?"
-	" AND (COALESCE(a.is_touched, 0) = 0 OR e.seq <= a.proved_seq)"
-	" GROUP BY a_day, e.kind, e.source_kind, a_tier",
-	"tt", "diisii"
+	" GROUP BY a_day, e.kind, e.source_kind, a_tier, a_category",
+	"tt", "diissii"
+};
+/* all-members: the proved entries of some days, by index of posting alone */
+static const struct db_sql proved = {
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, CAST(SUM(e.points) AS SIGNED), COUNT(*)"
+	" FROM entry e FORCE INDEX (by_posting) LEFT JOIN account a ON a.member_id = e.member_id"
+	" WHERE e.posted_at >= ? AND e.posted_at < ?"
+	" AND (COALESCE(a.is_touched, 0) = 0 OR e.seq <= a.proved_seq) GROUP BY a_day, e.kind",
+	"tt", "diii"
 };
 /* all-members: the sum over everybody is the question */
 static const struct db_sql accounts = {
@@ -59,7 +49,7 @@ static const struct db_sql entries = {
 	"SELECT e.member_id, COALESCE(m.member_no, ''), e.seq, e.kind, e.points, e.moved,"
 	" e.available_after, e.pending_after, e.debt_after, e.source_kind, e.source_id,"
 	" e.effective_at, e.posted_at, e.rule_version, e.inputs, e.prev_hash, e.hash,"
-	" p.seq, " OUTSTANDING("p") ", p.hash"
+	" p.seq, " REPORT_OUTSTANDING("p") ", p.hash"
 	" FROM entry e FORCE INDEX (by_posting) LEFT JOIN member m ON m.member_id = e.member_id"
 	" LEFT JOIN entry p ON p.member_id = e.member_id AND p.seq = e.seq - 1"
 	" WHERE e.posted_at >= ? AND e.posted_at < ?"
@@ -79,21 +69,22 @@ static const struct db_sql gaps = {
 static const struct db_sql astray = {
 	"SELECT a.member_id, COALESCE(m.member_no, ''), a.last_seq, CAST(a.available AS SIGNED)"
 	" + CAST(a.pending AS SIGNED) - CAST(a.debt AS SIGNED) AS has,"
-	" IF(e.seq IS NULL, 0, " OUTSTANDING("e") ") AS says"
+	" IF(e.seq IS NULL, 0, " REPORT_OUTSTANDING("e") ") AS says"
 	" FROM account a LEFT JOIN entry e ON e.member_id = a.member_id AND e.seq = a.last_seq"
 	" LEFT JOIN member m ON m.member_id = a.member_id HAVING has <> says LIMIT 20",
 	"", "isiii"
 };
 
-/* Room for one more. */
-static struct report_cell *more(void *mem, struct report_cell **cells, int *n)
+void report_cell_add(void *mem, struct report_cell **cells, int *n, const struct report_cell *row)
 {
-	struct report_cell *cell;
-
 	*cells = talloc_realloc(mem, *cells, struct report_cell, (unsigned)*n + 1);
-	cell = *cells + (*n)++;
-	memset(cell, 0, sizeof *cell);
-	return cell;
+	(*cells)[(*n)++] = *row;
+}
+
+void report_cell_names(struct report_cell *row, const char *tier, const char *category)
+{
+	snprintf(row->tier, sizeof row->tier, "%s", tier);
+	snprintf(row->category, sizeof row->category, "%s", category);
 }
 
 enum db report_totals(struct database *db, void *mem, int32_t from, int32_t to,
@@ -106,29 +97,42 @@ enum db report_totals(struct database *db, void *mem, int32_t from, int32_t to,
 	*n = 0;
 	while (result == DB_OK && (result = db_next(db, &totals, &row.day, &row.kind, &row.points,
 	                                            &row.entries)) == DB_OK)
-		*more(mem, cells, n) = row;
+		report_cell_add(mem, cells, n, &row);
 	return result == DB_NONE ? DB_OK : result;
-}
-
-static void keep(void *mem, struct report_cell **cells, int *n, struct report_cell *row,
-                 const char *tier)
-{
-	snprintf(row->tier, sizeof row->tier, "%s", tier);
-	*more(mem, cells, n) = *row;
 }
 
 enum db report_unproved(struct database *db, void *mem, struct report_cell **cells, int *n)
 {
 	struct report_cell row = {.source = 0};
-	char *tier;
+	char *tier, *category;
 	enum db result = db_query(db, mem, &unproved);
 
 	*cells = NULL;
 	*n = 0;
 	while (result == DB_OK &&
-	       (result = db_next(db, &unproved, &row.day, &row.kind, &row.source, &tier, &row.points,
-	                         &row.entries, &row.stated, &row.pending)) == DB_OK)
-		keep(mem, cells, n, &row, tier);
+	       (result = db_next(db, &unproved, &row.day, &row.kind, &row.source, &tier, &category,
+	                         &row.points, &row.entries, &row.stated, &row.pending)) == DB_OK) {
+		report_cell_names(&row, tier, category);
+		report_cell_add(mem, cells, n, &row);
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
+                      struct report_cell **cells, int *n)
+{
+	struct report_cell row = {.source = 0};
+	char *tier, *category;
+	enum db result = db_query(db, mem, &booked, day_start(from), day_start(to + 1));
+
+	*cells = NULL;
+	*n = 0;
+	while (result == DB_OK &&
+	       (result = db_next(db, &booked, &row.day, &row.kind, &row.source, &tier, &category,
+	                         &row.points, &row.entries)) == DB_OK) {
+		report_cell_names(&row, tier, category);
+		report_cell_add(mem, cells, n, &row);
+	}
 	return result == DB_NONE ? DB_OK : result;
 }
 
@@ -136,15 +140,13 @@ enum db report_proved(struct database *db, void *mem, int32_t from, int32_t to,
                       struct report_cell **cells, int *n)
 {
 	struct report_cell row = {.source = 0};
-	char *tier;
 	enum db result = db_query(db, mem, &proved, day_start(from), day_start(to + 1));
 
 	*cells = NULL;
 	*n = 0;
-	while (result == DB_OK &&
-	       (result = db_next(db, &proved, &row.day, &row.kind, &row.source, &tier, &row.points,
-	                         &row.entries)) == DB_OK)
-		keep(mem, cells, n, &row, tier);
+	while (result == DB_OK && (result = db_next(db, &proved, &row.day, &row.kind, &row.points,
+	                                            &row.entries)) == DB_OK)
+		report_cell_add(mem, cells, n, &row);
 	return result == DB_NONE ? DB_OK : result;
 }
 

@@ -11,13 +11,15 @@
 #include "store/audit.h"
 #include "store/db.h"
 
-#define REPORT_TIER 24 /* as account.tier */
+#define REPORT_TIER 24         /* as account.tier */
+#define REPORT_CATEGORY_LEN 24 /* as order_head.category */
 
 /* Entries of one day, kind, source and tier, added up. */
 struct report_cell {
 	int32_t day;
 	int64_t kind, source; /* enum entry_kind, enum source_kind; source 0 in day totals */
 	char tier[REPORT_TIER + 1]; /* held once the entry was booked; "" in day totals */
+	char category[REPORT_CATEGORY_LEN + 1]; /* of its order; "" = none, in day totals too */
 	int64_t points, entries;
 	int64_t stated;  /* change of available + pending - debt as the entries state it */
 	int64_t pending; /* change of pending likewise */
@@ -30,8 +32,13 @@ enum db report_totals(struct database *db, void *mem, int32_t from, int32_t to,
 /* Every entry that no proof has seen yet, whatever its day. */
 enum db report_unproved(struct database *db, void *mem, struct report_cell **cells, int *n)
 	__attribute__((warn_unused_result));
-/* Proved entries booked on FROM … TO, from the ledger itself; .stated and
- * .pending stay 0. */
+/* Every entry booked on FROM … TO with its source, tier and category, from the
+ * ledger itself; .stated and .pending stay 0. For few days: others have a roll-up
+ * (store/rollup_points.h). */
+enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
+                      struct report_cell **cells, int *n) __attribute__((warn_unused_result));
+/* Proved entries booked on FROM … TO by day and kind alone, from the ledger itself;
+ * .stated and .pending stay 0. */
 enum db report_proved(struct database *db, void *mem, int32_t from, int32_t to,
                       struct report_cell **cells, int *n) __attribute__((warn_unused_result));
 

@@ -1,0 +1,58 @@
+#include "store/rollup_points.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "store/report_sql.h"
+
+static const struct db_sql forget = {"DELETE FROM rollup_points WHERE day = ?", "d", ""};
+static const struct db_sql trim = {
+	"DELETE FROM rollup_points WHERE day < ? OR day > ?", "dd", ""
+};
+/* all-members: the entries of one day, by index of posting */
+static const struct db_sql make = {
+	"INSERT INTO rollup_points (day, kind, source_kind, tier, category, points, entries, stated,"
+	" pending) SELECT ?, e.kind, e.source_kind, " REPORT_TIER_THEN " AS a_tier,"
+	" " REPORT_CATEGORY " AS a_category, " REPORT_SUMS
+	" FROM entry e FORCE INDEX (by_posting)" REPORT_BEFORE REPORT_ORDER
+	" WHERE e.posted_at >= ? AND e.posted_at < ?"
+	" GROUP BY e.kind, e.source_kind, a_tier, a_category",
+	"dtt", ""
+};
+static const struct db_sql read = {
+	"SELECT day, kind, source_kind, tier, category, points, entries, stated, pending"
+	" FROM rollup_points WHERE day BETWEEN ? AND ?"
+	" ORDER BY day, kind, source_kind, tier, category",
+	"dd", "diissiiii"
+};
+
+enum db rollup_points_make(struct database *db, int32_t day)
+{
+	enum db got = db_run(db, &forget, day);
+
+	return got == DB_OK ? db_run(db, &make, day, day_start(day), day_start(day + 1)) : got;
+}
+
+enum db rollup_points_trim(struct database *db, int32_t first, int32_t last)
+{
+	return db_run(db, &trim, first, last);
+}
+
+enum db rollup_points_read(struct database *db, void *mem, int32_t from, int32_t to,
+                           struct report_cell **cells, int *n)
+{
+	struct report_cell row = {.source = 0};
+	char *tier, *category;
+	enum db result = db_query(db, mem, &read, from, to);
+
+	*cells = NULL;
+	*n = 0;
+	while (result == DB_OK &&
+	       (result = db_next(db, &read, &row.day, &row.kind, &row.source, &tier, &category,
+	                         &row.points, &row.entries, &row.stated, &row.pending)) == DB_OK) {
+		report_cell_names(&row, tier, category);
+		report_cell_add(mem, cells, n, &row);
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
