@@ -47,26 +47,32 @@ static int64_t times_done(const struct task *t, const struct task_done *done, in
 	return count;
 }
 
+/* Where the member stands with T; whether it cannot be done again now. */
+static bool fill_state(struct view_node *row, const struct task *t, const struct task_done *done,
+                       int n_done, int32_t today)
+{
+	bool waits;
+	int64_t times;
+
+	if (strcmp(t->kind, "bonus") == 0 || strcmp(t->kind, "active") == 0)
+		return false; /* they come by themselves */
+	times = times_done(t, done, n_done, today, &waits);
+	if (waits || times >= t->times) {
+		view_str(row, "State", view_words(row, waits ? WORD "StateWaiting" : WORD "StateDone"));
+		view_str(row, "Look", waits ? "wait" : "good");
+	}
+	return times >= t->times;
+}
+
 static void fill_task(struct view_node *row, void *mem, const struct task *t,
                       const struct task_done *done, int n_done, int32_t today)
 {
-	bool waits, reward = strcmp(t->kind, "bonus") == 0 || strcmp(t->kind, "active") == 0;
-	int64_t times = times_done(t, done, n_done, today, &waits);
-
 	view_str(row, "Id", talloc_asprintf(mem, "%llu", (unsigned long long)t->task_id));
 	view_str(row, "Name", task_name(row, t));
 	view_change(row, "Points", t->points);
 	if (t->until_day != DAY_NONE)
 		view_day(row, "Until", t->until_day);
-	if (reward)
-		return;
-	if (waits) {
-		view_str(row, "State", view_words(row, WORD "StateWaiting"));
-		view_str(row, "Look", "wait");
-	} else if (times >= t->times) {
-		view_str(row, "State", view_words(row, WORD "StateDone"));
-		view_str(row, "Look", "good");
-	}
+	fill_state(row, t, done, n_done, today);
 }
 
 static void fill_done(struct view_node *row, const struct task_done *d)
@@ -216,11 +222,17 @@ static int show_task(struct request *r, const struct task *t, int status)
 static int page_task(struct request *r)
 {
 	struct task t;
-	int status;
+	struct task_done *done;
+	int status, n;
 
 	account_page(r, WORD "Title", "profile");
 	status = task_of_url(r, &t);
-	return status ? status : show_task(r, &t, 200);
+	if (status)
+		return status;
+	if (task_done_list(portal_of(r)->db, r->mem, viewer_of(r)->member_id, SHOWN, &done, &n) != DB_OK)
+		return account_unavailable(r);
+	view_flag(page_root(r), "Full", fill_state(page_root(r), &t, done, n, day_of(page_now(r))));
+	return show_task(r, &t, 200);
 }
 
 /* The chosen answers as "1,3,2"; one that is missing is marked. */
