@@ -28,6 +28,10 @@ static const struct db_sql LIST = {
 static const struct db_sql RUNNING = {
 	"SELECT " COLUMNS " FROM campaign WHERE state = 'published' AND until_day >= ?"
 	" AND from_day <= ? ORDER BY campaign", "dd", OUT };
+static const struct db_sql BETWEEN = {
+	"SELECT " COLUMNS " FROM campaign WHERE state <> 'draft'"
+	" AND COALESCE(stopped_on, until_day) >= ? AND from_day <= ? ORDER BY from_day, campaign",
+	"dd", OUT };
 static const struct db_sql ADD = {
 	"INSERT INTO campaign (campaign, state, name, name_en, text, text_en, theme, place, place_en,"
 	" channels, goal, target, from_day, until_day, bonus_bp, category, product, partner, branch,"
@@ -157,6 +161,16 @@ enum db campaign_running(struct database *db, void *mem, int32_t since, int32_t 
 	*out = NULL;
 	*n = 0;
 	return gather(db, mem, &RUNNING, got, out, n);
+}
+
+enum db campaign_between(struct database *db, void *mem, int32_t from, int32_t to,
+                         struct campaign **out, int *n)
+{
+	enum db got = db_query(db, mem, &BETWEEN, from, to);
+
+	*out = NULL;
+	*n = 0;
+	return gather(db, mem, &BETWEEN, got, out, n);
 }
 
 enum db campaign_add(struct database *db, const struct campaign *c)

@@ -54,6 +54,9 @@ enum db campaign_shown(struct database *db, void *mem, int32_t today, int64_t la
 /* All for staff, drafts first, then by their last day, latest first; at most LIMIT. */
 enum db campaign_list(struct database *db, void *mem, int64_t limit, struct campaign **out, int *n)
 	__attribute__((warn_unused_result));
+/* Those that counted on some day of FROM … TO, stopped ones too; by first day. */
+enum db campaign_between(struct database *db, void *mem, int32_t from, int32_t to,
+                         struct campaign **out, int *n) __attribute__((warn_unused_result));
 /* Published ones whose last day is SINCE or later (and that began by TODAY). */
 enum db campaign_running(struct database *db, void *mem, int32_t since, int32_t today,
                          struct campaign **out, int *n) __attribute__((warn_unused_result));

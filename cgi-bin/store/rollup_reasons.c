@@ -112,20 +112,6 @@ static const struct db_sql until_put = {
 	" ON DUPLICATE KEY UPDATE until_day = GREATEST(until_day, VALUES(until_day))", "d", "" };
 static const struct db_sql until_forget = { "DELETE FROM rollup_reasons WHERE one = 1", "", "" };
 
-static const struct db_sql item_names = {
-	"SELECT item, name, name_en FROM item ORDER BY item", "", "sss" };
-/* all-members: the staff's queue, by its index */
-static const struct db_sql waiting_of = {
-	"SELECT COUNT(*), CAST(COALESCE(SUM(promised_on < ?), 0) AS SIGNED) FROM redemption"
-	" WHERE state IN ('placed', 'approved')", "d", "ii" };
-/* all-members: who invited, by index of joining */
-static const struct db_sql hosts_of = {
-	"SELECT COUNT(DISTINCT referrer_id) FROM referral WHERE made_at >= ? AND made_at < ?", "tt",
-	"i" };
-/* all-members: what waits for a decision, by index of state */
-static const struct db_sql held_of = {
-	"SELECT COUNT(*) FROM referral_effect WHERE state = 'held'", "", "i" };
-
 enum db roll_until(struct database *db, int32_t *until)
 {
 	return db_one(db, NULL, &until_of, until);
@@ -280,34 +266,4 @@ enum db roll_read(struct database *db, void *mem, enum roll_family family,
 	if (got == DB_OK || got == DB_NONE)
 		got = read_rest(db, mem, family, grouping, asked, first, last, rows, n);
 	return got;
-}
-
-enum db roll_item_names(struct database *db, void *mem, struct roll_name **out, int *n)
-{
-	struct roll_name row;
-	enum db got = db_query(db, mem, &item_names);
-
-	*out = NULL;
-	*n = 0;
-	while (got == DB_OK &&
-	       (got = db_next(db, &item_names, &row.code, &row.name, &row.name_en)) == DB_OK) {
-		*out = talloc_realloc(mem, *out, struct roll_name, (unsigned)*n + 1);
-		(*out)[(*n)++] = row;
-	}
-	return got == DB_NONE ? DB_OK : got;
-}
-
-enum db roll_waiting(struct database *db, int32_t today, int64_t *waiting, int64_t *late)
-{
-	return db_one(db, NULL, &waiting_of, today, waiting, late);
-}
-
-enum db roll_hosts(struct database *db, int32_t from, int32_t to, int64_t *hosts)
-{
-	return db_one(db, NULL, &hosts_of, day_start(from), day_start(to + 1), hosts);
-}
-
-enum db roll_held(struct database *db, int64_t *held)
-{
-	return db_one(db, NULL, &held_of, held);
 }

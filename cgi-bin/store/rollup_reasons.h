@@ -92,6 +92,22 @@ struct roll_name {
 };
 enum db roll_item_names(struct database *db, void *mem, struct roll_name **out, int *n)
 	__attribute__((warn_unused_result));
+/* Draws that are not drafts, by number, without their texts; and their prizes, by
+ * draw and number. */
+struct roll_draw {
+	int64_t draw_id;
+	char *kind, *state, *name, *name_en;
+	int64_t max_tickets;
+};
+enum db roll_draws(struct database *db, void *mem, struct roll_draw **out, int *n)
+	__attribute__((warn_unused_result));
+struct roll_prize {
+	int64_t draw_id, prize_no;
+	char *name, *name_en;
+	int64_t value_fen, count;
+};
+enum db roll_prizes(struct database *db, void *mem, struct roll_prize **out, int *n)
+	__attribute__((warn_unused_result));
 /* Redemptions that wait for staff, and of them those past their promised day. */
 enum db roll_waiting(struct database *db, int32_t today, int64_t *waiting, int64_t *late)
 	__attribute__((warn_unused_result));
