@@ -401,3 +401,43 @@ GRANT SELECT, INSERT, UPDATE ON jifen.rollup_done TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.rollup_done TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT ON jifen.breakage_estimate TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.breakage_estimate TO 'jf_admin'@'localhost';
+
+-- Members, tiers and cohorts of the reports: jobs make them anew, reports read them.
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_member_day TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_active TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_active_day TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_tier_day TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_tier_move TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_member_now TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_year TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_cohort TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_rfm TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_member_day TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_active TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_active_day TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_tier_day TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_tier_move TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_member_now TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_year TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_cohort TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_rfm TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.account_merge TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.account_merge TO 'jf_admin'@'localhost';
+
+-- The members desk: adjustments, pins, advisers, kinds and people of accounts, merges.
+GRANT UPDATE (kind, state, merged_into, adviser_id) ON jifen.member TO 'jf_admin'@'localhost';
+GRANT INSERT, UPDATE ON jifen.person TO 'jf_admin'@'localhost';
+GRANT DELETE ON jifen.sign_in_name TO 'jf_admin'@'localhost';
+GRANT SELECT, DELETE ON jifen.session TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (used_at, tries, ends_at) ON jifen.one_time TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.consent TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, signer_id, signed_at) ON jifen.adjustment TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by) ON jifen.tier_pin TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (moved_seq, last_move, undone_at, undone_by) ON jifen.account_merge TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.merge_move TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, signer_id, signed_at) ON jifen.adjustment TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.tier_pin TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (moved_seq, last_move, undone_at, undone_by) ON jifen.account_merge TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.merge_move TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.account_merge TO 'jf_member'@'localhost';
+GRANT SELECT (staff_id, name, contact) ON jifen.staff TO 'jf_member'@'localhost';
