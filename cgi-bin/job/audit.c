@@ -2,7 +2,9 @@
 
 #include <stdio.h>
 
+#include "base/log.h"
 #include "base/mem.h"
+#include "service/flaw.h"
 #include "store/person.h"
 
 static void step(void *arg, int64_t members)
@@ -39,6 +41,17 @@ void audit_print(struct job *job, const struct audit *audit, const char *what)
 	       (long long)audit->entries, audit->n_findings);
 }
 
+bool audit_kept(struct job *job, const struct audit *audit, bool whole)
+{
+	struct service_env env = {.db = job->db, .config = job->config, .mem = job->mem,
+	                          .now = clock_now()};
+
+	if (flaw_keep(&env, audit, whole) == DB_OK)
+		return true;
+	log_event(LOG_ERROR, "flaws_not_kept", "findings=%d", audit->n_findings);
+	return false;
+}
+
 int job_audit(struct job *job, int argc, char **argv)
 {
 	struct audit *audit = audit_begin(job->mem);
@@ -59,5 +72,7 @@ int job_audit(struct job *job, int argc, char **argv)
 	audit_print(job, audit, "audit");
 	printf("catalogue: %lld items, %lld redemptions\n", (long long)audit->items,
 	       (long long)audit->redemptions);
+	if (!audit_kept(job, audit, true))
+		return job_say(JOB_FAILED, "what was found could not be kept for the morning page");
 	return audit->n_findings > 0 ? JOB_FINDING : JOB_DONE;
 }

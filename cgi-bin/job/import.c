@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "store/import_run.h"
 
 static bool same_file(const char *a, const char *b)
 {
@@ -35,7 +36,7 @@ int import_open(struct import *import, struct job *job, int argc, char **argv, c
 	const char *result = job_option(&argc, argv, "--result");
 	int code;
 
-	*import = (struct import){ .job = job, .key = columns[0] };
+	*import = (struct import){ .job = job, .what = what, .key = columns[0] };
 	import->dry_run = job_switch(&argc, argv, "--dry-run");
 	snprintf(usage, sizeof usage, "import %s FILE.csv [--dry-run] [--result PATH]", what);
 	if ((code = job_words(argc, argv, 1, usage)) != JOB_DONE)
@@ -146,6 +147,22 @@ static void print_summary(const struct import *import)
 	printf("\nresult: %s\n", import->result_path);
 }
 
+/* What the morning page says of this run. */
+static bool keep_run(const struct import *import, int refused, int not_done)
+{
+	const char *slash = strrchr(import->file, '/');
+	char name[IMPORT_RUN_NAME], kind[16];
+	struct import_run run = {.kind = kind, .file_name = name, .upload_no = (char[]){""},
+	                         .run_at = clock_now(), .rows = import->table->n_rows,
+	                         .refused = refused, .not_done = not_done};
+
+	snprintf(kind, sizeof kind, "%s", import->what);
+	snprintf(name, sizeof name, "%s", slash ? slash + 1 : import->file);
+	if (!utf8_valid(name, strlen(name)))
+		snprintf(name, sizeof name, "%s", import->what);
+	return import_run_put(import->job->db, &run) == DB_OK;
+}
+
 int import_finish(struct import *import)
 {
 	struct file_rows rows = import_rows(import);
@@ -153,6 +170,8 @@ int import_finish(struct import *import)
 
 	file_settle(&rows, &refused, &not_done);
 	code = not_done > 0 ? JOB_FAILED : refused > 0 ? JOB_FINDING : JOB_DONE;
+	if (!import->dry_run && !keep_run(import, refused, not_done))
+		code = job_say(JOB_FAILED, "the run could not be kept for the morning page");
 	if (!write_result(import))
 		code = job_say(JOB_FAILED, "%s: %s", import->result_path, strerror(errno));
 	print_summary(import);

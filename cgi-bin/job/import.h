@@ -9,6 +9,7 @@
 
 struct import {
 	struct job *job;
+	const char *what;       /* orders, members, balances or catalogue */
 	const char *file, *key; /* KEY: the column that names a row in the result */
 	char *result_path;
 	bool dry_run;

@@ -87,6 +87,8 @@ static void proof(struct night *night)
 	if (anchor_write(job->db, config_get(job->config, "Var", "var"), night->on) != DB_OK)
 		night->failed = true;
 	audit_print(job, audit, "proof");
+	if (!audit_kept(job, audit, false))
+		night->failed = true;
 	night->found = audit->n_findings > 0;
 }
 
@@ -130,7 +132,7 @@ static const struct step {
 	{ "birthdays", nightly_birthdays }, { "notices", nightly_notices },
 	{ "campaigns", nightly_campaigns }, { "events", nightly_events },
 	{ "draws", nightly_draws }, { "surveys", nightly_surveys },
-	{ "proof", proof }, { "rollup", nightly_rollup },
+	{ "signals", nightly_signals }, { "proof", proof }, { "rollup", nightly_rollup },
 	{ "sweep", sweep } };
 
 #define N_STEPS (sizeof steps / sizeof *steps)
@@ -159,7 +161,8 @@ static int run(struct night *night, const char *only)
 int job_nightly(struct job *job, int argc, char **argv)
 {
 	static const char usage[] = "nightly [release|expire|tiers|coupons|wishes|"
-	                            "birthdays|notices|campaigns|events|draws|proof|rollup|sweep] [--on DAY]";
+	                            "birthdays|notices|campaigns|events|draws|signals|"
+	                            "proof|rollup|sweep] [--on DAY]";
 	const char *on = job_option(&argc, argv, "--on"), *only = argc > 0 ? argv[0] : NULL;
 	int32_t today = day_of(clock_now());
 	struct night night = { .job = job, .on = today, .done_on = DAY_NONE };

@@ -38,6 +38,8 @@ void nightly_events(struct night *night);
 void nightly_surveys(struct night *night);
 /* Adds up for the reports what was booked up to yesterday. */
 void nightly_rollup(struct night *night);
+/* Looks for signals of abuse in what came in since the last search. */
+void nightly_signals(struct night *night);
 /* Removes forms, one-time codes and staff sessions that have ended. */
 void nightly_shop_sweep(struct night *night);
 

@@ -9,6 +9,7 @@
 #include "service/order_file.h"
 #include "service/reference.h"
 #include "service/staff.h"
+#include "store/import_run.h"
 
 #define SWEPT 20
 
@@ -19,7 +20,8 @@ struct upload_work {
 	const char *file_name, *action, *state;
 	struct blob bytes, hash, result;
 	int64_t rows;
-	int refused;
+	int refused, not_done;
+	char *run_name; /* of a run for good: its file; NULL = a try */
 	char detail[160];
 };
 
@@ -61,8 +63,14 @@ static enum db begin_work(struct database *db, void *arg)
 static enum db end_work(struct database *db, void *arg)
 {
 	struct upload_work *w = arg;
+	struct import_run run = {.kind = (char[]){"orders"}, .file_name = w->run_name,
+	                         .upload_no = w->no, .run_at = w->env->now, .rows = w->rows,
+	                         .refused = w->refused, .not_done = w->not_done};
 	enum db got = upload_said(db, w->no, w->state, w->refused, w->result);
 
+	/* what a run refused stands on the morning page; a try is looked at on its own */
+	if (got == DB_OK && w->run_name)
+		got = import_run_put(db, &run);
 	return got == DB_OK ? note(w) : got;
 }
 
@@ -98,20 +106,19 @@ static enum order_upload work(struct upload_work *w, const struct plan_book *pla
 {
 	const struct service_env *env = w->env;
 	struct file_rows rows = {.db = env->db, .mem = env->mem, .table = table};
-	int not_done = 0;
 
 	rows.outcomes = talloc_zero_array(env->mem, struct file_outcome, (unsigned)table->n_rows + 1);
 	if (!rows.outcomes || !order_file_run(&rows, plans, dry_run, NULL, NULL))
 		return ORDER_UPLOAD_FAILED;
-	file_settle(&rows, &w->refused, &not_done);
-	if (not_done > 0 && db_is_down(env->db))
+	file_settle(&rows, &w->refused, &w->not_done);
+	if (w->not_done > 0 && db_is_down(env->db))
 		return ORDER_UPLOAD_TRY_AGAIN;
 	if (!write_result(env->mem, &rows, &w->result))
 		return ORDER_UPLOAD_FAILED;
 	w->state = dry_run ? "tried" : "done";
 	w->action = dry_run ? "orders_tried" : "orders_done";
 	snprintf(w->detail, sizeof w->detail, "%d orders, %d refused, %d not done", table->n_rows,
-	         w->refused, not_done);
+	         w->refused, w->not_done);
 	return outcome_of(env, db_transact(env->db, end_work, w));
 }
 
@@ -168,6 +175,8 @@ enum order_upload order_upload_run(const struct service_env *env, const struct p
 	if (!table)
 		return outcome;
 	snprintf(reference, sizeof reference, "%s", row.upload_no);
+	w.run_name = row.file_name;
+	w.rows = row.rows;
 	snprintf(w.detail, sizeof w.detail, "%" PRId64 " orders", row.rows);
 	got = db_transact(env->db, begin_work, &w);
 	if (got == DB_NONE)

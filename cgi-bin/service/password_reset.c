@@ -4,6 +4,7 @@
 #include "base/secret.h"
 #include "base/text.h"
 #include "service/address.h"
+#include "service/guess.h"
 #include "service/limit.h"
 #include "service/message.h"
 #include "service/password.h"
@@ -124,7 +125,10 @@ enum forgot forgot_code(const struct service_env *env, const char *login, const 
 	    db_transact(env->db, code_work, &w) != DB_OK)
 		return FORGOT_FAILED;
 	if (w.forgot == FORGOT_WRONG)
-		return limit_count(env, &limit) == DB_OK ? FORGOT_WRONG : FORGOT_FAILED;
+		return limit_count(env, &limit) == DB_OK &&
+		               guess_note(env, GUESS_CODE, w.id.member_id, "") == DB_OK
+		           ? FORGOT_WRONG
+		           : FORGOT_FAILED;
 	return token_text(env->config, "reset", w.id, w.issue, token) ? FORGOT_DONE : FORGOT_FAILED;
 }
 

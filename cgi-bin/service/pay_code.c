@@ -7,6 +7,7 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "service/guess.h"
 #include "service/limit.h"
 #include "store/pay_code.h"
 
@@ -171,5 +172,7 @@ enum db pay_guess_count(const struct service_env *env, const char *key_name)
 
 	log_event(LOG_WARN, "code_wrong", "key=%s", key_name);
 	limit_of_key(&limit, key_name);
+	if (guess_note(env, GUESS_CODE, 0, key_name) != DB_OK)
+		return DB_FAIL;
 	return limit_count(env, &limit);
 }

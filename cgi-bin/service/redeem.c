@@ -13,6 +13,7 @@
 #include "service/message.h"
 #include "service/redeem_private.h"
 #include "service/reference.h"
+#include "service/signal.h"
 #include "store/form_done.h"
 
 #define HOLD_DAYS 30    /* how long an address is remembered for holds */
@@ -312,7 +313,7 @@ static enum db prepare(struct redeem_work *w)
 {
 	const struct service_env *env = w->env;
 	struct person_id id = { w->asked->member_id, w->asked->person_id };
-	int64_t others = 0, resets = 0;
+	int64_t others = 0, resets = 0, named = 0;
 	enum db result;
 
 	if (w->asked->staff_id)
@@ -322,9 +323,17 @@ static enum db prepare(struct redeem_work *w)
 		result = redemption_signs(env->db, id.member_id, given(w->asked->address),
 		                          env->now - HOLD_DAYS * DAY_S,
 		                          env->now - RESET_HOURS * HOUR_S, &others, &resets);
-	w->held_reason = others + 1 >= HOLD_MEMBERS ? "address" : resets > 0 ? "sign_in" : "";
+	if (result == DB_OK)
+		result = signal_waits(env, id.member_id, &named);
+	w->held_reason = "";
 	if (w->asked->staff_id)
-		w->held_reason = ""; /* staff are looking at it */
+		return result; /* staff are looking at it */
+	if (named > 0)
+		w->held_reason = "signal";
+	else if (others + 1 >= HOLD_MEMBERS)
+		w->held_reason = "address";
+	else if (resets > 0)
+		w->held_reason = "sign_in";
 	return result;
 }
 

@@ -4,25 +4,8 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
-#include "service/limit.h"
-#include "service/token.h"
+#include "service/network.h"
 #include "store/account.h"
-
-/* The network as a keyed hash: enough to see that two are one, and no address. */
-static bool network_hash(const struct config *config, const char *client,
-                         uint8_t out[REFERRAL_HASH])
-{
-	char key[TOKEN_TEXT];
-	struct limit limit;
-	struct person_id nobody = {0, 0};
-
-	if (!client || !config || !token_text(config, "network", nobody, 0, key))
-		return false;
-	limit_make(&limit, 'n', client, NULL, 1, 1);
-	secret_hmac(out, key, strlen(key), limit.bucket, LIMIT_BUCKET);
-	secret_wipe(key, sizeof key);
-	return true;
-}
 
 enum db referral_begin(struct database *db, const struct config *config, uint64_t friend_id,
                        const char *invited_by, int32_t joined_on, const char *client, int64_t now)

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "service/guess.h"
 #include "service/staff_private.h"
 
 #define DEMO_DOMAIN "@demo.test"
@@ -114,7 +115,8 @@ enum staff_outcome staff_sign_in(const struct service_env *env, const char *emai
 		return STAFF_LIMIT;
 	judged = check(env, email, password, &s);
 	if (judged == STAFF_WRONG &&
-	    (limit_count(env, &by_login) != DB_OK || limit_count(env, &by_address) != DB_OK))
+	    (limit_count(env, &by_login) != DB_OK || limit_count(env, &by_address) != DB_OK ||
+	     guess_note(env, GUESS_DESK, 0, "") != DB_OK))
 		return STAFF_FAILED;
 	if (judged != STAFF_OK)
 		return judged;

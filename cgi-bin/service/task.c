@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "service/limit.h"
+#include "service/network.h"
 #include "service/staff.h"
 #include "service/task_private.h"
 #include "service/token.h"
@@ -212,10 +213,7 @@ static enum db visit_work(struct database *db, void *arg)
 enum db task_visit(const struct service_env *env, const char *token, struct task *task)
 {
 	uint8_t hash[TASK_HASH], visitor[TASK_HASH];
-	char key[TOKEN_TEXT];
-	struct person_id nobody = {0, 0};
 	struct visit v = {.now = env->now, .visitor = visitor};
-	struct limit limit;
 	enum db got;
 
 	secret_sha256(hash, token, strlen(token));
@@ -224,11 +222,8 @@ enum db task_visit(const struct service_env *env, const char *token, struct task
 		got = task_read(env->db, env->mem, v.task_id, task);
 	if (got != DB_OK || !task_is_open(task, day_of(env->now)))
 		return got;
-	if (!env->client || !token_text(env->config, "network", nobody, 0, key))
+	if (!network_hash(env->config, env->client, visitor))
 		return DB_FAIL;
-	limit_make(&limit, 'n', env->client, NULL, 1, 1);
-	secret_hmac(visitor, key, strlen(key), limit.bucket, LIMIT_BUCKET);
-	secret_wipe(key, sizeof key);
 	v.need = task->need;
 	got = db_transact(env->db, visit_work, &v);
 	return got == DB_NONE ? DB_OK : got;

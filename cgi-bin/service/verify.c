@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "service/address.h"
+#include "service/guess.h"
 #include "service/limit.h"
 #include "service/message.h"
 #include "service/referral.h"
@@ -175,7 +176,8 @@ enum verify verify_code(const struct service_env *env, struct person_id id, cons
 	struct verify_work w = {.env = env, .id = id, .typed = typed};
 	if (db_transact(env->db, proof_work, &w) != DB_OK)
 		return VERIFY_FAILED;
-	if (w.result == VERIFY_WRONG && limit_count(env, &limit) != DB_OK)
+	if (w.result == VERIFY_WRONG && (limit_count(env, &limit) != DB_OK ||
+	                                 guess_note(env, GUESS_CODE, id.member_id, "") != DB_OK))
 		return VERIFY_FAILED;
 	return w.result;
 }
