@@ -87,3 +87,6 @@ CREATE TABLE import_run (
 -- What came in since the last night is found by when it did.
 ALTER TABLE redemption ADD KEY placed (placed_at, member_id);
 ALTER TABLE referral ADD KEY made (made_at);
+
+-- Staff ask for the nightly run when the night went without it.
+ALTER TABLE job_run ADD asked_at DATETIME NULL COMMENT 'when staff asked for it to run now; NULL = nobody did';
