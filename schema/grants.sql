@@ -441,3 +441,4 @@ GRANT SELECT, INSERT, UPDATE (moved_seq, last_move, undone_at, undone_by) ON jif
 GRANT SELECT, INSERT ON jifen.merge_move TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.account_merge TO 'jf_member'@'localhost';
 GRANT SELECT (staff_id, name, contact) ON jifen.staff TO 'jf_member'@'localhost';
+GRANT INSERT, UPDATE (asked_at) ON jifen.job_run TO 'jf_admin'@'localhost';
