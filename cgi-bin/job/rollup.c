@@ -17,6 +17,9 @@
 /* One line a family; its functions stand at the end of rollup.h. */
 const struct rollup_step rollup_steps[] = {
 	{ "points", rollup_points_day, rollup_points_full },
+	{ "members", rollup_members_day, rollup_members_full },
+	{ "tiers", rollup_tiers_day, rollup_tiers_full },
+	{ "cohorts", NULL, rollup_cohorts_full },
 	{ 0 },
 };
 

@@ -36,6 +36,11 @@ bool rollup_points_day(struct rollup *rollup, int32_t day);
 bool rollup_points_full(struct rollup *rollup);
 bool rollup_reasons_day(struct rollup *rollup, int32_t day);
 bool rollup_reasons_full(struct rollup *rollup);
+bool rollup_members_day(struct rollup *rollup, int32_t day);
+bool rollup_members_full(struct rollup *rollup);
+bool rollup_tiers_day(struct rollup *rollup, int32_t day);
+bool rollup_tiers_full(struct rollup *rollup);
+bool rollup_cohorts_full(struct rollup *rollup);
 
 /* `pointsctl rollup day DAY | full`. Exit status. */
 int job_rollup(struct job *job, int argc, char **argv);

@@ -11,11 +11,20 @@
 /* Numbers of the counter that imports have given already are passed over. */
 #define NUMBER_TRIES 50
 
+/* Who agreed to the terms came of their own; an import agrees to nothing. */
+static const char *source_of(const struct member_new *m)
+{
+	if (!m->terms)
+		return "import";
+	return m->invited_by != NULL ? "invited" : "sign-up";
+}
+
 static enum db add_member(struct database *db, void *mem, struct member_new *m)
 {
 	struct member_row row = {.member_no = m->member_no,
 	                         .kind = m->kind != NULL ? m->kind : "personal",
 	                         .invited_by = m->invited_by,
+	                         .source = source_of(m),
 	                         .joined_on = m->joined_on,
 	                         .now = m->now};
 	enum db got = DB_DUP;

@@ -60,6 +60,11 @@ static const struct db_sql sql_set_may_spend = {
 /* all-members: the look-up that leads from a name to its member */
 static const struct db_sql sql_name_get = {
 	"SELECT member_id, person_id, confirmed FROM sign_in_name WHERE name = ?", "s", "iii"};
+/* all-members: the same, to the account that carries a merged one on */
+static const struct db_sql sql_name_find = {
+	"SELECT COALESCE(m.merged_into, n.member_id), IF(m.merged_into IS NULL, n.person_id, 1),"
+	" n.confirmed FROM sign_in_name n JOIN member m ON m.member_id = n.member_id WHERE n.name = ?",
+	"s", "iii"};
 /* all-members: the same, for claiming */
 static const struct db_sql sql_name_lock = {
 	"SELECT member_id, person_id, confirmed FROM sign_in_name WHERE name = ? FOR UPDATE", "s",
@@ -78,7 +83,9 @@ static const struct db_sql sql_name_release_all = {
 
 /* all-members: the look-up that leads from a number to its member */
 static const struct db_sql sql_by_no = {
-	"SELECT member_id FROM member WHERE member_no = ? AND state = 'active'", "s", "i"};
+	"SELECT COALESCE(merged_into, member_id) FROM member WHERE member_no = ?"
+	" AND state IN ('active', 'merged')",
+	"s", "i"};
 static const struct db_sql sql_member = {
 	"SELECT member_no, kind FROM member WHERE member_id = ?", "i", "ss"};
 static const struct db_sql sql_kind = {
@@ -90,9 +97,9 @@ static const struct db_sql sql_counter_lock = {
 static const struct db_sql sql_counter_next = {
 	"UPDATE member_counter SET next_value = next_value + 1 WHERE name = 'member_no'", "", ""};
 static const struct db_sql sql_member_add = {
-	"INSERT INTO member (member_no, kind, joined_on, invited_by, state, created_at)"
-	" VALUES (?, ?, ?, ?, 'active', ?)",
-	"ssdst", ""};
+	"INSERT INTO member (member_no, kind, joined_on, invited_by, source, state, created_at)"
+	" VALUES (?, ?, ?, ?, ?, 'active', ?)",
+	"ssdsst", ""};
 /* The raw integers of a row, on their way into struct person. */
 struct person_ints {
 	int64_t member_id, person_id, may_spend, email_confirmed, phone_confirmed;
@@ -293,7 +300,7 @@ enum db person_find(struct database *db, void *mem, const char *text, struct per
 	if (name == NULL)
 		return DB_NONE;
 	struct sign_in_name found;
-	enum db got = name_get(db, mem, name, &found);
+	enum db got = name_read(db, mem, &sql_name_find, name, &found);
 	*out = found.id;
 	return got;
 }
@@ -341,7 +348,7 @@ enum db member_next_no(struct database *db, void *mem, char **out)
 enum db member_add(struct database *db, const struct member_row *row, uint64_t *member_id)
 {
 	enum db got = db_run(db, &sql_member_add, row->member_no, row->kind, row->joined_on,
-	                     row->invited_by, row->now);
+	                     row->invited_by, row->source, row->now);
 	if (got == DB_OK)
 		*member_id = (uint64_t)db_last_id(db);
 	return got;

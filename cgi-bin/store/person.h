@@ -33,13 +33,14 @@ struct sign_in_name {
 /* What the member row needs when it is made. All borrowed. */
 struct member_row {
 	const char *member_no, *kind, *invited_by;
+	const char *source; /* sign-up, invited or import: how the account came */
 	int32_t joined_on;
 	int64_t now;
 };
 
 /* Who TEXT names: a member number (its holder), an e-mail or a phone in any
- * usual writing. Closed members and removed people are not found. DB_NONE:
- * nobody. Strings needed on the way are made on MEM. No locks: not for use
+ * usual writing; of a merged account the survivor's holder. Closed members and
+ * removed people are not found. DB_NONE: nobody. Strings needed on the way are made on MEM. No locks: not for use
  * inside a transaction. */
 enum db person_find(struct database *db, void *mem, const char *text, struct person_id *out)
 	__attribute__((warn_unused_result));
@@ -105,7 +106,8 @@ enum db name_release(struct database *db, const char *name, struct person_id id)
 enum db name_release_all(struct database *db, struct person_id id)
 	__attribute__((warn_unused_result));
 
-/* The member_id of an active member's number; DB_NONE. */
+/* The member_id of an active member's number, of a merged one the survivor's;
+ * DB_NONE. */
 enum db member_by_no(struct database *db, void *mem, const char *member_no, uint64_t *out)
 	__attribute__((warn_unused_result));
 /* The kind of a member, on MEM; for transactions. */

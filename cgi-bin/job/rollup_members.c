@@ -1,0 +1,96 @@
+/* The roll-up of accounts opened and ended, and of who was active. */
+#include "base/log.h"
+#include "base/mem.h"
+#include "job/rollup.h"
+#include "rule/spell.h"
+#include "store/rollup.h"
+#include "store/rollup_members.h"
+
+/* What was booked on DAY, without the counts that follow from many days. */
+static bool facts(struct database *db, int32_t day)
+{
+	return rollup_member_day_make(db, day) == DB_OK && rollup_active_make(db, day) == DB_OK;
+}
+
+static enum db put_day(struct database *db, void *arg)
+{
+	const struct rollup_active_day *day = arg;
+
+	return rollup_active_put(db, day->day, day->active90, day->active365);
+}
+
+bool rollup_members_day(struct rollup *rollup, int32_t day)
+{
+	struct database *db = rollup->job->db;
+	struct rollup_active_day row = { .day = day };
+
+	return facts(db, day) &&
+	       rollup_active_at(db, day, ACTIVE_SHORT, &row.active90) == DB_OK &&
+	       rollup_active_at(db, day, ACTIVE_LONG, &row.active365) == DB_OK &&
+	       db_transact(db, put_day, &row) == DB_OK;
+}
+
+struct counts {
+	int32_t from, to;
+	const int64_t *near, *far;
+};
+
+static enum db put_all(struct database *db, void *arg)
+{
+	const struct counts *c = arg;
+	enum db got = DB_OK;
+
+	for (int32_t day = c->from; got == DB_OK && day <= c->to; day++)
+		got = rollup_active_put(db, day, c->near[day - c->from], c->far[day - c->from]);
+	return got;
+}
+
+/* Counts everybody's deeds once, for all days: the same as rollup_active_at() for
+ * each of them. */
+static bool count_all(struct database *db, void *mem, int32_t from, int32_t to)
+{
+	struct spells *near = spells_new(mem, from, to, ACTIVE_SHORT);
+	struct spells *far = spells_new(mem, from, to, ACTIVE_LONG);
+	struct rollup_deed after = { .known_on = from - 1 };
+	struct counts counts = { .from = from, .to = to };
+	int n;
+
+	do {
+		void *some = talloc_new(mem);
+		struct rollup_deed *deeds;
+
+		if (rollup_deeds(db, some, &after, &deeds, &n) != DB_OK)
+			return false;
+		for (int i = 0; i < n; i++) {
+			spells_add(near, deeds[i].member_id, deeds[i].known_on, deeds[i].day);
+			spells_add(far, deeds[i].member_id, deeds[i].known_on, deeds[i].day);
+		}
+		if (n > 0)
+			after = deeds[n - 1];
+		talloc_free(some);
+	} while (n > 0);
+	counts.near = spells_count(near);
+	counts.far = spells_count(far);
+	return db_transact(db, put_all, &counts) == DB_OK;
+}
+
+bool rollup_members_full(struct rollup *rollup)
+{
+	struct database *db = rollup->job->db;
+	int32_t from = rollup->today, booked = rollup->today, last;
+	void *mem = talloc_new(rollup->job->mem);
+	enum db opened = rollup_members_first(db, &from);
+	enum db entered = rollup_ledger_days(db, &booked, &last);
+	bool good = (opened == DB_OK || opened == DB_NONE) &&
+	            (entered == DB_OK || entered == DB_NONE);
+
+	if (booked < from)
+		from = booked;
+	good = good && rollup_members_forget(db, rollup->today) == DB_OK;
+	for (int32_t day = from; good && day < rollup->today; day++)
+		good = facts(db, day);
+	if (good && from < rollup->today)
+		good = count_all(db, mem, from, rollup->today - 1);
+	talloc_free(mem);
+	return good;
+}
