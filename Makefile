@@ -5,7 +5,7 @@ CPPFLAGS := -Icgi-bin -isystem /usr/include/ClearSilver -isystem /usr/include/ma
 CFLAGS := -std=gnu11 -O2 -g -fstack-protector-strong -fPIE -Wall -Wextra -Wshadow -Wstrict-prototypes \
 	-Wmissing-prototypes -Wwrite-strings -Wformat=2 -Wundef -Wvla -Werror
 LDFLAGS := -pie -Wl,-z,relro,-z,now
-LIBS := -lfcgi -lneo_cs -lneo_utl -lmariadb -lsodium -ltalloc -ljansson -lcurl -lqrencode -lpng -ljpeg -lunistring -lcsv -loath
+LIBS := -lfcgi -lneo_cs -lneo_utl -lmariadb -lsodium -ltalloc -ljansson -lcurl -lqrencode -lpng -ljpeg -lunistring -lcsv -loath -lxlsxwriter
 # SAN=1 builds for the address and undefined-behaviour sanitizers (make asan).
 ifdef SAN
 CFLAGS += -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer

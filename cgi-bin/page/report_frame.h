@@ -27,7 +27,8 @@ enum report_unit {
 struct report_value {
 	bool none;        /* nothing to say ("–"; an empty cell in files), e.g. a share of 0 */
 	int64_t number;
-	const char *text; /* UNIT_TEXT; on the report's memory */
+	const char *text; /* UNIT_TEXT; on the report's memory. In a dated unit's column it
+	                   * stands instead of the number: "Total" */
 	const char *href; /* a page of the desk about it, or NULL */
 	int64_t of;       /* a rate's or score's denominator, shown as "n = 1,234"; 0: none */
 };
@@ -107,5 +108,11 @@ struct report_value report_number(int64_t number);
 struct report_value report_text(const char *text);
 struct report_value report_rate(int64_t part, int64_t whole);
 struct report_value report_none(void);
+
+/* The reports there are; page/reports.c has them in the order of their list. */
+extern const struct report_kind report_members, report_tiers, report_rfm, report_retention;
+extern const struct report_kind report_redemptions, report_campaigns, report_draws;
+extern const struct report_kind report_satisfaction, report_referrals;
+extern const struct report_kind report_liability, report_risk;
 
 #endif

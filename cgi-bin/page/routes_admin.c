@@ -52,8 +52,8 @@ static const struct route *const families[] = {
 	admin_surveys_routes,
 	admin_cases_routes,
 	admin_messages_routes,
-	reports_routes,
 	report_points_routes,
+	reports_routes,
 	watch_routes,
 	NULL,
 };

@@ -12,6 +12,7 @@
 #define BELOW 78 /* marks, and the name of what falls */
 #define LINES 3  /* of the grid, at most so many on the larger side */
 #define MARKS 6
+#define RANK 60   /* height of a lying bar with its name */
 #define DIGITS 19 /* of the largest number */
 
 /* Grid lines lie STEP apart: UP above the line, DOWN below. */
@@ -68,7 +69,13 @@ static void set(struct view_node *node, const char *name, int value)
 	view_str(node, name, int_text(text, value));
 }
 
-static void fill_grid(struct view_node *node, void *mem, const struct scale *s)
+static char *text_of(const struct chart *chart, void *mem, int64_t value)
+{
+	return chart->text ? chart->text(mem, value) : text_points(mem, value);
+}
+
+static void fill_grid(struct view_node *node, void *mem, const struct chart *chart,
+                      const struct scale *s)
 {
 	for (int i = 0; i <= s->up + s->down; i++) {
 		struct view_node *line = view_row(node, "Grid", i);
@@ -77,7 +84,7 @@ static void fill_grid(struct view_node *node, void *mem, const struct scale *s)
 		set(line, "Y", y);
 		set(line, "TextY", y + 5);
 		view_str(line, "Text",
-		         text_points(mem, s->step * (from_zero < 0 ? -from_zero : from_zero)));
+		         text_of(chart, mem, s->step * (from_zero < 0 ? -from_zero : from_zero)));
 		view_flag(line, "Zero", from_zero == 0);
 	}
 }
@@ -105,23 +112,105 @@ static void fill_bar(struct view_node *node, int *n, const struct chart_bar *bar
 	}
 }
 
-static void fill_bars(struct view_node *node, const struct chart *chart, const struct scale *s)
+static int middle_of(const struct chart *chart, int i)
 {
-	int span = RIGHT - LEFT, width = span * 7 / (10 * chart->n), n = 0, marks = 0;
-	int every = (chart->n + MARKS - 1) / MARKS;
+	return LEFT + (RIGHT - LEFT) * (2 * i + 1) / (2 * chart->n);
+}
 
-	width = width > 64 ? 64 : width < 1 ? 1 : width;
-	for (int i = 0; i < chart->n; i++) {
-		int middle = LEFT + span * (2 * i + 1) / (2 * chart->n);
-		struct view_node *mark;
+static void fill_marks(struct view_node *node, const struct chart *chart)
+{
+	int marks = 0, every = (chart->n + MARKS - 1) / MARKS;
 
-		fill_bar(node, &n, &chart->bars[i], middle - width / 2, width, s);
-		if (i % every != 0)
-			continue;
-		mark = view_row(node, "Marks", marks++);
-		set(mark, "X", middle);
+	for (int i = 0; i < chart->n; i += every) {
+		struct view_node *mark = view_row(node, "Marks", marks++);
+
+		set(mark, "X", middle_of(chart, i));
 		view_str(mark, "Text", chart->bars[i].mark);
 	}
+}
+
+static void fill_bars(struct view_node *node, const struct chart *chart, const struct scale *s)
+{
+	int width = (RIGHT - LEFT) * 7 / (10 * chart->n), n = 0;
+
+	width = width > 64 ? 64 : width < 1 ? 1 : width;
+	for (int i = 0; i < chart->n; i++)
+		fill_bar(node, &n, &chart->bars[i], middle_of(chart, i) - width / 2, width, s);
+}
+
+/* A line is broken where there is nothing to say. */
+static void fill_line(struct view_node *node, void *mem, const struct chart *chart,
+                      const struct scale *s)
+{
+	struct view_node *line = NULL;
+	int lines = 0, dots = 0;
+	struct buf points;
+
+	buf_init(&points, mem);
+	for (int i = 0; i < chart->n; i++) {
+		const struct chart_bar *bar = &chart->bars[i];
+		struct view_node *dot;
+		int x = middle_of(chart, i), y = zero_y(s) - length_of(s, bar->up) + length_of(s, bar->down);
+
+		if (bar->none) {
+			line = NULL;
+			continue;
+		}
+		if (!line) {
+			line = view_row(node, "Lines", lines++);
+			buf_init(&points, mem);
+		}
+		buf_printf(&points, "%s%d,%d", points.len ? " " : "", x, y);
+		view_str(line, "Points", points.data);
+		dot = view_row(node, "Dots", dots++);
+		set(dot, "X", x);
+		set(dot, "Y", y);
+		view_str(dot, "Tip", bar->tip);
+	}
+}
+
+/* Names above their bars: long ones need the whole width. */
+static void fill_ranks(struct view_node *node, void *mem, const struct chart *chart, int64_t most)
+{
+	for (int i = 0; i < chart->n; i++) {
+		const struct chart_bar *bar = &chart->bars[i];
+		struct view_node *row = view_row(node, "Ranks", i);
+		int width = (int)((__int128)bar->up * WIDTH / most);
+
+		view_str(row, "Name", bar->mark);
+		view_str(row, "Text", text_of(chart, mem, bar->up));
+		view_str(row, "Tip", bar->tip);
+		set(row, "NameY", RANK * i + 26);
+		set(row, "Y", RANK * i + 34);
+		set(row, "W", bar->up > 0 && width == 0 ? 1 : width);
+		set(row, "H", RANK - 40);
+	}
+	set(node, "Height", RANK * chart->n);
+}
+
+static void fill_frame(struct view_node *node, const struct chart *chart)
+{
+	view_str(node, "Id", chart->id ? chart->id : "chart");
+	view_str(node, "Title", chart->title);
+	view_str(node, "Desc", chart->desc);
+	set(node, "Width", WIDTH);
+	set(node, "Right", WIDTH);
+}
+
+static void fill_axes(struct view_node *node, void *mem, const struct chart *chart,
+                      const struct scale *s)
+{
+	set(node, "Height", TOP + PLOT + (chart->down_name ? BELOW : BELOW / 2));
+	set(node, "Left", LEFT);
+	set(node, "Right", RIGHT);
+	set(node, "TextX", LEFT - 8);
+	set(node, "MarkY", TOP + PLOT + 32);
+	view_str(node, "UpName", chart->up_name);
+	set(node, "UpY", TOP - 18);
+	view_str(node, "DownName", chart->down_name);
+	set(node, "DownY", TOP + PLOT + 68);
+	fill_grid(node, mem, chart, s);
+	fill_marks(node, chart);
 }
 
 bool chart_fill(struct view_node *node, void *mem, const struct chart *chart)
@@ -135,20 +224,16 @@ bool chart_fill(struct view_node *node, void *mem, const struct chart *chart)
 	}
 	if (up == 0 && down == 0)
 		return false;
+	fill_frame(node, chart);
+	if (chart->drawing == CHART_RANK) {
+		fill_ranks(node, mem, chart, up ? up : 1);
+		return true;
+	}
 	s = scale_of(up, down);
-	view_str(node, "Title", chart->title);
-	view_str(node, "Desc", chart->desc);
-	set(node, "Width", WIDTH);
-	set(node, "Height", TOP + PLOT + BELOW);
-	set(node, "Left", LEFT);
-	set(node, "Right", RIGHT);
-	set(node, "TextX", LEFT - 8);
-	set(node, "MarkY", TOP + PLOT + 32);
-	view_str(node, "UpName", chart->up_name);
-	set(node, "UpY", TOP - 18);
-	view_str(node, "DownName", chart->down_name);
-	set(node, "DownY", TOP + PLOT + 68);
-	fill_grid(node, mem, &s);
-	fill_bars(node, chart, &s);
+	fill_axes(node, mem, chart, &s);
+	if (chart->drawing == CHART_LINE)
+		fill_line(node, mem, chart, &s);
+	else
+		fill_bars(node, chart, &s);
 	return true;
 }

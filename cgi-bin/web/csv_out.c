@@ -64,6 +64,16 @@ csv_int(struct request *r, int64_t value)
 }
 
 void
+csv_hundredths(struct request *r, int64_t value)
+{
+	uint64_t size = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+	separate(r);
+	buf_printf(&r->out, "%s%llu.%02d", value < 0 ? "-" : "", (unsigned long long)(size / 100),
+	           (int)(size % 100));
+}
+
+void
 csv_row(struct request *r)
 {
 	buf_str(&r->out, "\r\n");

@@ -16,6 +16,8 @@ void csv_begin(struct request *r, const char *filename);
 void csv_text(struct request *r, const char *text);
 /* Adds one cell with a number of ours. */
 void csv_int(struct request *r, int64_t value);
+/* Adds one cell with VALUE hundredths as a decimal: 1234 is 12.34. */
+void csv_hundredths(struct request *r, int64_t value);
 /* Ends the row. */
 void csv_row(struct request *r);
 

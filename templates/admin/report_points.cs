@@ -1,4 +1,4 @@
-<?cs # admin/report_points.cs needs: Page.Title; Path Today IsOwn; Period.{Name,Running,Before,Prev,Next}; Spans.N.{Text,Href,Current}; Form.{from,to}; HasReport Balances; Flaws.N.Text; Words.{Moved,Stood}; Lines.N.{Key,Name,What,Value,Before,Change,Total}; Columns.N.Name NetName; Sources.N Tiers.N Days.N with Name Code Flawed Cells.N.{Label,Text,None,Sum}; ByMonth HasChart Chart.*; Now.{Available,Pending,Held,Debt,Members}; AsOf; Csv.{Day,Source,Tier}; Lang.Reports.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/chart.cs" ?><?cs
+<?cs # admin/report_points.cs needs: Page.Title; Path Today IsOwn; Period.{Name,Running,Before,Prev,Next}; Spans.N.{Text,Href,Current}; Form.{from,to}; HasReport Balances; Flaws.N.Text; Words.{Moved,Stood}; Lines.N.{Key,Name,What,Value,Before,Change,Total}; Columns.N.Name NetName; Sources.N Tiers.N Days.N with Name Code Flawed Cells.N.{Label,Text,None,Sum}; ByMonth HasChart Chart.*; Now.{Available,Pending,Held,Debt,Members}; AsOf; Csv.{Day,Source,Tier}; Lang.Reports.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/chart.cs" ?><?cs include!"part/report.cs" ?><?cs
 
 def:_head(first, last) ?><thead><tr><th scope="col"><?cs var:first ?></th><?cs each:column = Columns ?><?cs if:last(column) && last ?><th scope="col" class="num"><?cs var:last ?></th><?cs else ?><th scope="col" class="num"><?cs var:column.Name ?></th><?cs /if ?><?cs /each ?></tr></thead><?cs /def ?><?cs
 
@@ -6,10 +6,8 @@ def:_cells(row) ?><?cs each:cell = row.Cells ?><td class="num<?cs if:cell.None ?
 
 def:_csv(href) ?><a class="report-csv no-print" href="<?cs var:href ?>" download><?cs call:icon("download") ?> <?cs var:Lang.Reports.Csv ?></a><?cs /def ?>
 <h1><?cs var:Page.Title ?><span class="report-period"><?cs var:Period.Name ?></span></h1>
-<nav class="chips no-print" aria-label="<?cs var:Lang.Reports.Choose ?>"><ul><?cs each:span = Spans ?><li><a class="chip" href="<?cs var:span.Href ?>"<?cs if:span.Current ?> aria-current="true"<?cs /if ?>><?cs var:span.Text ?></a></li><?cs /each ?></ul></nav>
-<details class="card fold no-print"<?cs if:IsOwn || Errors.0.Text ?> open<?cs /if ?>><summary><?cs var:Lang.Reports.Own ?></summary><form class="filters" method="get" action="<?cs var:Path ?>"><input type="hidden" name="period" value="own"><?cs call:field("from", Lang.Reports.From, "", "date", "") ?><?cs call:field("to", Lang.Reports.To, "", "date", "") ?><button type="submit" class="button button-plain"><?cs var:Lang.Reports.Show ?></button></form></details>
-<?cs if:HasReport ?><?cs if:Period.Prev || Period.Next ?><nav class="pager" aria-label="<?cs var:Lang.Reports.Pager ?>"><?cs if:Period.Prev ?><a class="pager-prev" rel="prev" href="<?cs var:Period.Prev ?>"><?cs call:icon("arrow-left") ?><?cs var:Lang.Reports.Prev ?></a><?cs /if ?><?cs if:Period.Next ?><a class="pager-next" rel="next" href="<?cs var:Period.Next ?>"><?cs var:Lang.Reports.Next ?><?cs call:icon("arrow-right") ?></a><?cs /if ?></nav><?cs /if ?>
-<?cs if:Balances ?><div class="status status-good report-proof"><?cs call:icon("check-circle") ?><div><?cs var:Lang.Reports.Points.Balances ?></div></div><?cs
+<?cs call:period_choice() ?>
+<?cs if:HasReport ?><?cs if:Balances ?><div class="status status-good report-proof"><?cs call:icon("check-circle") ?><div><?cs var:Lang.Reports.Points.Balances ?></div></div><?cs
 else ?><section class="status status-bad report-proof" aria-labelledby="flaws" role="alert"><?cs call:icon("exclamation-triangle") ?><div><h2 id="flaws"><?cs var:Lang.Reports.Points.DoesNot ?></h2><ul>
 <?cs each:flaw = Flaws ?><li><?cs var:flaw.Text ?></li>
 <?cs /each ?></ul><p><?cs var:Lang.Reports.Points.DoesNotDo ?></p></div></section><?cs /if ?>
