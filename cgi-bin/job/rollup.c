@@ -18,6 +18,7 @@
 const struct rollup_step rollup_steps[] = {
 	{ "points", rollup_points_day, rollup_points_full },
 	{ "members", rollup_members_day, rollup_members_full },
+	{ "reasons", rollup_reasons_day, rollup_reasons_full },
 	{ "tiers", rollup_tiers_day, rollup_tiers_full },
 	{ "cohorts", NULL, rollup_cohorts_full },
 	{ 0 },

@@ -13,6 +13,11 @@
 /* One line a report, in the order of their list. The points report has a page of
  * its own (page/report_points.c), which its kind here does not fill. */
 static const struct report_kind *const kinds[] = {
+	&report_redemptions,
+	&report_campaigns,
+	&report_draws,
+	&report_satisfaction,
+	&report_referrals,
 	&report_liability,
 };
 
