@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "rule/adjust.h"
 #include "rule/lot.h"
 #include "rule/order.h"
 #include "rule/qualify.h"
@@ -286,6 +287,14 @@ enum ledger_outcome ledger_apply(struct ledger *ledger, const struct plan_book *
 		return done(lots_release(&p, event->today) + lots_expire(&p, event->today));
 	case EVENT_AVAILABLE:
 		return done(lots_release(&p, event->today));
+	case EVENT_ADJUST:
+		return post_adjust(&p);
+	case EVENT_MOVE_OUT:
+		return post_move_out(&p);
+	case EVENT_MOVE_IN:
+		return post_move_in(&p);
+	case EVENT_MOVE_COUNT:
+		return post_move_count(&p);
 	case EVENT_REVIEW:
 		return done(tier_review(ledger, book, event->today, event->posted_at));
 	}
@@ -365,6 +374,7 @@ const char *source_kind_word(enum source_kind kind)
 		[SOURCE_SURVEY] = "survey",     [SOURCE_REFERRAL] = "referral",
 		[SOURCE_BIRTHDAY] = "birthday", [SOURCE_TASK] = "task",
 		[SOURCE_GOODWILL] = "goodwill", [SOURCE_DRAW] = "draw",         [SOURCE_STAFF] = "staff",
+		[SOURCE_MERGE] = "merge",
 	};
 	const char *word = kind > 0 && kind < SOURCE__MAX ? words[kind] : NULL;
 	return word ? word : "";

@@ -44,6 +44,7 @@ enum source_kind {
 	SOURCE_OPENING,   /* expiry day of the opening lot, or "never" */
 	SOURCE_SURVEY, SOURCE_REFERRAL, SOURCE_BIRTHDAY, SOURCE_TASK, SOURCE_GOODWILL,
 	SOURCE_DRAW, SOURCE_STAFF,
+	SOURCE_MERGE,     /* "merge_no/n": the same in both accounts */
 	SOURCE__MAX
 };
 
@@ -124,7 +125,8 @@ struct ledger_tier_change {
 	int64_t effective_at, posted_at;
 	char tier[PLAN_CODE];
 	int64_t sum; /* the qualifying figure that caused it */
-	char cause[PLAN_CODE]; /* "join", "rise", "review", "pin", "opening", "correction" */
+	char cause[PLAN_CODE]; /* "join", "rise", "review", "pin", "opening", "correction",
+	                        * "merge", "unmerge" */
 	bool is_new;
 };
 
@@ -163,8 +165,12 @@ enum ledger_event_kind {
 	EVENT_EXPIRE,    /* books every lot whose last day lies before `today` */
 	EVENT_AVAILABLE, /* books lots whose available_on has come (release_days > 0) */
 	EVENT_REVIEW,    /* yearly tier review, notices and falls due on `today` */
-	EVENT_CREDIT_REVERSED /* an earlier credit's cause fell away: own lot first, then others, then debt */
+	EVENT_CREDIT_REVERSED, /* an earlier credit's cause fell away: own lot first, then others, then debt */
+	EVENT_ADJUST,    /* by staff: rule/adjust.h, also for the moves of a merge */
+	EVENT_MOVE_OUT, EVENT_MOVE_IN, EVENT_MOVE_COUNT
 };
+
+struct adjust_count;
 
 struct ledger_event {
 	enum ledger_event_kind kind;
@@ -176,18 +182,23 @@ struct ledger_event {
 	int32_t travel_end;         /* MOVED */
 	int64_t amount_fen;         /* REFUNDED */
 	const char *refund_no;
-	int64_t points;             /* OPENING, CREDIT, SPEND, GIVE_BACK */
-	int32_t expires_on;         /* OPENING */
+	int64_t points;             /* OPENING, CREDIT, SPEND, GIVE_BACK, moves; ADJUST: signed */
+	int32_t expires_on;         /* OPENING, MOVE_IN */
 	enum source_kind source_kind; /* OPENING, CREDIT, SPEND, GIVE_BACK */
 	const char *source_id;
 	bool qualifies;             /* CREDIT: counts for the tier; CREDIT_REVERSED: it did */
-	int64_t lot_seq;            /* CREDIT_REVERSED: the credit's lot, loaded */
+	int64_t lot_seq;            /* CREDIT_REVERSED: the credit's lot, loaded; MOVE_OUT: or 0 */
 	int64_t credited_at;        /* CREDIT_REVERSED: when the credit took effect */
 	/* GIVE_BACK: the spend's allocations as booked (taken - given back),
 	 * in the order they were taken; its lots must be loaded. */
 	const struct ledger_allocation *taken;
 	int n_taken;
 	bool by_company;            /* GIVE_BACK: lots live at least 30 more days */
+	bool forgives;              /* ADJUST: the points let go of debt */
+	int32_t available_on;       /* MOVE_IN: with expires_on the dates the lot had */
+	bool refunded;              /* MOVE_IN: its order has a refund */
+	const struct adjust_count *counts; /* MOVE_COUNT: signed */
+	int n_counts;
 };
 
 enum ledger_outcome {

@@ -34,6 +34,11 @@ bool tier_review(struct ledger *ledger, const struct plan_book *book, int32_t to
  * stays. */
 void tier_opening(struct ledger *ledger, const struct plan_book *book, const char *tier,
                   int32_t until_day, int64_t posted_at);
+/* A tier set by staff at instant AT, now: CAUSE "pin" (the caller sets pin_until),
+ * "merge" (the better tier of an account merged into this one) or "unmerge". What
+ * the sums reach is never gone below. */
+void tier_set(struct ledger *ledger, const struct plan_book *book, const char *tier,
+              const char *cause, int64_t at);
 /* The first day on which a delta earned on DAY no longer counts; DAY_NEVER for
  * lifetime measures. */
 int32_t tier_leaves_on(const struct plan *plan, int32_t day);

@@ -86,9 +86,10 @@ static int instants_from(const struct ledger *ledger, int64_t from, int64_t now,
 static int fixed_tier(const struct plan *plan, const struct ledger_tier_change *row, int held)
 {
 	int to = plan_tier_index(plan, row->tier);
-	if (strcmp(row->cause, "pin") == 0 || strcmp(row->cause, "join") == 0)
+	if (strcmp(row->cause, "pin") == 0 || strcmp(row->cause, "join") == 0 ||
+	    strcmp(row->cause, "unmerge") == 0)
 		return to;
-	if (strcmp(row->cause, "opening") == 0)
+	if (strcmp(row->cause, "opening") == 0 || strcmp(row->cause, "merge") == 0)
 		return to > held ? to : held;
 	return held;
 }
@@ -184,4 +185,16 @@ void tier_opening(struct ledger *ledger, const struct plan_book *book, const cha
 	settle(ledger);
 	ledger->review_notice_on = DAY_NONE;
 	ledger->pin_until = until_day;
+}
+
+void tier_set(struct ledger *ledger, const struct plan_book *book, const char *tier,
+              const char *cause, int64_t at)
+{
+	const struct plan *plan = plan_on(book, day_of(at));
+	struct tier_sum sum = tier_sum_at(plan, ledger, at);
+	int to = plan_tier_index(plan, tier), reached = tier_reached(plan, &sum);
+
+	change_to(ledger, plan, reached > to ? reached : to, cause, at, at);
+	settle(ledger);
+	ledger->review_notice_on = DAY_NONE;
 }

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "service/order_work.h"
+#include "store/merge.h"
 
 #define FUTURE_S 300
 
@@ -151,12 +152,31 @@ static enum db gather(struct database *db, struct order_work *w, struct order_ev
 	return DB_OK;
 }
 
+/* The facts as they were told first: where the order's account has been merged
+ * since, whoever names it now is led to the account that carries it on. */
+static enum db as_booked(struct database *db, struct order_work *w, struct order_facts *facts)
+{
+	uint64_t into = 0;
+	enum db result = DB_OK;
+
+	*facts = *w->facts;
+	if (facts->member_id != w->head.member_id)
+		result = member_survivor(db, w->head.member_id, &into);
+	if (result == DB_OK && into != 0 && into == facts->member_id)
+		facts->member_id = w->head.member_id;
+	return result;
+}
+
 static enum db repeat(struct database *db, struct order_work *w)
 {
 	uint8_t content[SHA256_BYTES];
+	struct order_facts facts;
 	enum db result;
 
-	order_facts_hash(content, w->facts);
+	result = as_booked(db, w, &facts);
+	if (result != DB_OK)
+		return result;
+	order_facts_hash(content, &facts);
 	if (memcmp(content, w->head.content, SHA256_BYTES) != 0)
 		return order_refuse(w, ORDER_CONFLICT);
 	result = books_lock(&w->books, db, w->plans, w->try_mem, w->head.member_id, w->now);

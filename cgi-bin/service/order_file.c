@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "service/batch.h"
+#include "store/merge.h"
 
 #define BATCH_ROWS 2000
 #define PAID_MAX 1000000000000LL /* fen (RULINGS 1) */
@@ -184,6 +185,26 @@ static void book_all(struct order_file_work *o)
 	}
 }
 
+/* An order booked before its account was merged stays that account's, though its
+ * number now leads to the one that carries it on. */
+static enum db keep_booked(struct order_file_work *o)
+{
+	uint64_t *survivors;
+	int n;
+	enum db got = merge_survivors(o->rows->db, o->rows->mem, &survivors, &n);
+
+	for (int i = 0; got == DB_OK && n > 0 && i < o->rows->table->n_rows; i++) {
+		bool is_one = false;
+
+		for (int j = 0; j < n && !is_one; j++)
+			is_one = survivors[j] == o->ids[i];
+		if (is_one && o->parsed[i].order_no[0])
+			got = merge_order_owner(o->rows->db, ORDER_FILE_PARTNER, o->parsed[i].order_no,
+			                        &o->ids[i]);
+	}
+	return got;
+}
+
 bool order_file_run(struct file_rows *rows, const struct plan_book *plans, bool dry_run,
                     order_file_step step, void *arg)
 {
@@ -207,7 +228,7 @@ bool order_file_run(struct file_rows *rows, const struct plan_book *plans, bool 
 			file_refuse(rows, i, wrong);
 	}
 	refuse_doubles(&o);
-	if (file_resolve(rows, o.at[MEMBER], o.ids) == DB_OK) {
+	if (file_resolve(rows, o.at[MEMBER], o.ids) == DB_OK && keep_booked(&o) == DB_OK) {
 		collect(&o);
 		qsort_r(o.order, (size_t)o.n, sizeof *o.order, by_member, &o);
 		book_all(&o);

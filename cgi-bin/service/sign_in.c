@@ -4,8 +4,10 @@
 
 #include "base/secret.h"
 #include "base/text.h"
+#include "service/guess.h"
 #include "service/limit.h"
 #include "service/message.h"
+#include "store/merge.h"
 
 /* How LOGIN is counted: as cleaned as can be, so that other writings of the
  * same name are the same guess. */
@@ -42,6 +44,20 @@ static enum db refresh(const struct service_env *env, const struct person *perso
 	return person_set_password(env->db, person->id, hash);
 }
 
+/* Whether LOGIN names an account that was merged into another and PASSWORD is its
+ * own: it opens the survivor, to which LOGIN leads. */
+static bool of_merged(const struct service_env *env, const char *login, const char *password)
+{
+	const char *number = member_no_clean(env->mem, login), *name = NULL;
+	char *hash = NULL;
+	if (number == NULL)
+		name = email_clean(env->mem, login);
+	if (number == NULL && name == NULL)
+		name = phone_clean(env->mem, login);
+	return merged_password(env->db, env->mem, number, name, &hash) == DB_OK &&
+	       password_check(hash, password) == 1;
+}
+
 enum sign_in sign_in_check(const struct service_env *env, const char *login,
                            const char *password, struct person_id *id, int64_t *wait_s)
 {
@@ -64,7 +80,10 @@ enum sign_in sign_in_check(const struct service_env *env, const char *login,
 			return SIGN_IN_FAILED;
 		return SIGN_IN_DONE;
 	}
-	if (limit_count(env, &by_login) != DB_OK || limit_count(env, &by_address) != DB_OK)
+	if (active && of_merged(env, login, password))
+		return limit_forget(env, &by_login) == DB_OK ? SIGN_IN_DONE : SIGN_IN_FAILED;
+	if (limit_count(env, &by_login) != DB_OK || limit_count(env, &by_address) != DB_OK ||
+	    guess_note(env, GUESS_PASSWORD, got == DB_OK ? id->member_id : 0, "") != DB_OK)
 		return SIGN_IN_FAILED;
 	return SIGN_IN_WRONG;
 }

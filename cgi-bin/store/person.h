@@ -33,7 +33,7 @@ struct sign_in_name {
 /* What the member row needs when it is made. All borrowed. */
 struct member_row {
 	const char *member_no, *kind, *invited_by;
-	const char *source; /* sign-up, invited or import: how the account came */
+	const char *source; /* signup, invited or import: how the account came */
 	int32_t joined_on;
 	int64_t now;
 };
