@@ -3,6 +3,10 @@ import re
 from source import blank_comments, files, line_of, report
 
 
+LOGGED = r'\b(?:staff_log|desk_looked|draw_step_log|log_it|note)\([^;"]*?"([a-z_]+)"' \
+    r'|\.action = "([a-z_]+)"'
+
+
 def keys(path):
     """{name: line} of an HDF file: Name = value, Name { … }, Name << END."""
     found, stack, until = {}, [], None
@@ -47,3 +51,7 @@ for path in files("templates/**/*.cs", "cgi-bin/*/*.c"):
     for m in re.finditer(r"\bLang(?:\.\w+)+(?![\w.%*])", text):
         if m.group(0) not in known and m.group(0) not in nodes:
             report(path, line_of(text, m.start()), f"{m.group(0)} has no words")
+    # What the log of the desk is given must be readable there.
+    for m in re.finditer(LOGGED, text) if path.suffix == ".c" else ():
+        if (key := f"Lang.Desk.Action.{m.group(1) or m.group(2)}") not in known:
+            report(path, line_of(text, m.start()), f"{key} has no words")
