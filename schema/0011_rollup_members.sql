@@ -1,16 +1,16 @@
 -- Members, tiers, RFM and cohorts of the reports, added up by the nightly job.
 
 ALTER TABLE member
-  ADD COLUMN source VARCHAR(12) CHARACTER SET ascii NOT NULL DEFAULT 'sign-up' COMMENT 'how the account came: sign-up, invited or import',
+  ADD COLUMN source VARCHAR(12) CHARACTER SET ascii NOT NULL DEFAULT 'signup' COMMENT 'how the account came: signup, invited or import',
   ADD KEY by_creation (created_at, source);
-UPDATE member m SET m.source = IF(NOT EXISTS (SELECT 1 FROM consent c WHERE c.member_id = m.member_id AND c.paper = 'terms' AND c.given_at <= m.created_at), 'import', IF(m.invited_by IS NULL, 'sign-up', 'invited'));
+UPDATE member m SET m.source = IF(NOT EXISTS (SELECT 1 FROM consent c WHERE c.member_id = m.member_id AND c.paper = 'terms' AND c.given_at <= m.created_at), 'import', IF(m.invited_by IS NULL, 'signup', 'invited'));
 
 -- Whose tier changed on a day.
 ALTER TABLE tier_change ADD KEY by_posting (posted_at), ADD KEY by_effect (effective_at);
 
 CREATE TABLE rollup_member_day (
   day DATE NOT NULL COMMENT 'programme day on which the accounts were opened or ended',
-  source VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'opened by sign-up, invited or import; ended by merged or erased; unmerged = opened again',
+  source VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'opened by signup, invited or import; ended by merged or erased; unmerged = opened again',
   members BIGINT NOT NULL COMMENT 'how many',
   PRIMARY KEY (day, source)
 ) COMMENT 'accounts opened and ended by day';

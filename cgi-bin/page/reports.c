@@ -13,6 +13,10 @@
 /* One line a report, in the order of their list. The points report has a page of
  * its own (page/report_points.c), which its kind here does not fill. */
 static const struct report_kind *const kinds[] = {
+	&report_members,
+	&report_tiers,
+	&report_rfm,
+	&report_retention,
 	&report_redemptions,
 	&report_campaigns,
 	&report_draws,

@@ -16,7 +16,7 @@ static const char *source_of(const struct member_new *m)
 {
 	if (!m->terms)
 		return "import";
-	return m->invited_by != NULL ? "invited" : "sign-up";
+	return m->invited_by != NULL ? "invited" : "signup";
 }
 
 static enum db add_member(struct database *db, void *mem, struct member_new *m)
