@@ -1,0 +1,10 @@
+<?cs # admin/plan_publish.cs needs: Id Title Edit Draft Look From Fresh Earliest; Same Changes.N Rows.N Lost.N Lacks.N; Form.from Error.from; Csrf; Lang.AdminPlan.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/plan_diff.cs" ?>
+<p class="crumb"><a href="/admin/plan/drafts/<?cs var:Id ?>"><?cs call:icon("arrow-left") ?><?cs var:Title ?></a></p>
+<h1><?cs var:Lang.AdminPlan.Publish ?></h1>
+<?cs call:lost() ?><?cs if:!Fresh ?><div class="status status-note"><?cs call:icon("info-circle") ?><div><?cs var:Lang.AdminPlan.NotRehearsed ?></div></div>
+<?cs /if ?><?cs if:Lacks.0.Text ?><div class="status status-note"><?cs call:icon("info-circle") ?><div><?cs each:lack = Lacks ?><p><?cs var:lack.Text ?></p><?cs /each ?></div></div>
+<?cs /if ?><section class="card" aria-labelledby="says"><h2 class="card-title" id="says"><?cs var:Lang.AdminPlan.Says ?></h2><?cs call:differences() ?></section>
+<?cs if:Draft ?><form class="card" method="post" action="/admin/plan/drafts/<?cs var:Id ?>/publish" novalidate><?cs call:csrf() ?><input type="hidden" name="edit" value="<?cs var:Edit ?>">
+<?cs if:Look ?><h2 class="card-title"><?cs var:Lang.AdminPlan.SecondLook ?></h2><p><?cs var:Lang.AdminPlan.SecondText ?> <strong><time datetime="<?cs var:From.Iso ?>"><?cs var:From ?></time></strong></p><input type="hidden" name="from" value="<?cs var:From.Iso ?>"><input type="hidden" name="sure" value="1"><div class="actions"><?cs call:button(Lang.AdminPlan.PublishGo) ?><a class="button-plain" href="/admin/plan/drafts/<?cs var:Id ?>"><?cs var:Lang.AdminPlan.NotYet ?></a></div><?cs
+else ?><h2 class="card-title"><?cs var:Lang.AdminPlan.WhichDay ?></h2><p class="small soft"><?cs var:Lang.AdminPlan.Earliest ?> <time datetime="<?cs var:Earliest.Iso ?>"><?cs var:Earliest ?></time></p><?cs call:field("from", Lang.AdminPlan.From, "", "date", "off") ?><div class="actions"><?cs call:button(Lang.AdminPlan.LookAgain) ?></div><?cs /if ?></form>
+<?cs /if ?>
