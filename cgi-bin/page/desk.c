@@ -46,6 +46,7 @@ static const struct {
 	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters", LETTERS},
 	{"/admin/messages", "Lang.Desk.Nav.Messages", LETTERS},
 	{"/admin/reports", "Lang.Desk.Nav.Reports", FIGURES},
+	{"/admin/plan", "Lang.Desk.Nav.Plan", CONTROL},
 	{"/admin/partners", "Lang.Desk.Nav.Partners", CONTROL},
 	{"/admin/staff", "Lang.Desk.Nav.Staff", CONTROL},
 	{"/admin/audit", "Lang.Desk.Nav.Audit", CONTROL},

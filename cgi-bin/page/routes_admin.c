@@ -16,6 +16,7 @@
 #include "page/admin_newsletters.h"
 #include "page/admin_orders.h"
 #include "page/admin_partners.h"
+#include "page/admin_plan.h"
 #include "page/admin_redemptions.h"
 #include "page/admin_review.h"
 #include "page/admin_sign_in.h"
@@ -40,6 +41,7 @@ static const struct route *const families[] = {
 	admin_catalogue_routes,
 	admin_redemptions_routes,
 	admin_partners_routes,
+	admin_plan_routes,
 	admin_orders_routes,
 	admin_coupons_routes,
 	admin_draws_routes,

@@ -10,6 +10,7 @@ trap 'stop=1' TERM INT
 last=$VAR/nightly-day
 next_try=0
 mailer=
+rehearser=
 
 # Day number and second of the day by the programme's clock (+08:00).
 programme_clock() {
@@ -24,6 +25,11 @@ while [ -z "$stop" ]; do
 	if [ -z "$mailer" ] || ! kill -0 "$mailer" 2>/dev/null; then
 		{ ctl mail send || say "mail send ended with $?"; } &
 		mailer=$!
+	fi
+	# A rehearsal takes as long as the past is.
+	if [ -z "$rehearser" ] || ! kill -0 "$rehearser" 2>/dev/null; then
+		{ ctl rehearse due || say "rehearse due ended with $?"; } &
+		rehearser=$!
 	fi
 	ctl effects || say "effects ended with $?"
 	ctl campaign due || say "campaign due ended with $?"
