@@ -59,6 +59,16 @@ enum db mail_fill_notice(const struct service_env *env, struct view_node *root,
                          const struct outbox_row *row, struct mail_more *more);
 enum db mail_fill_survey(const struct service_env *env, struct view_node *root,
                          const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_draw(const struct service_env *env, struct view_node *root,
+                       const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_event(const struct service_env *env, struct view_node *root,
+                        const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_redeemed(const struct service_env *env, struct view_node *root,
+                           const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_moved(const struct service_env *env, struct view_node *root,
+                        const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_case(const struct service_env *env, struct view_node *root,
+                       const struct outbox_row *row, struct mail_more *more);
 enum db mail_fill_news(const struct service_env *env, struct view_node *root,
                        const struct outbox_row *row, struct mail_more *more);
 

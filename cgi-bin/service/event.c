@@ -1,6 +1,7 @@
 #include "service/event.h"
 
 #include <assert.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -167,11 +168,13 @@ static enum db tell_spend(struct event_work *w)
 {
 	struct person_id id = {w->member_id, w->person_id};
 	struct person person;
+	char about[32];
 	enum db got = person_lock(w->books.db, w->mem, id, &person);
 
 	if (got != DB_OK)
 		return got == DB_NONE ? DB_OK : got;
-	return message_tell(w->env, &person, "event_joined");
+	snprintf(about, sizeof about, "event:%" PRId64, w->event_no);
+	return message_about(w->env, &person, "event_joined", about);
 }
 
 static enum db take_places(struct event_work *w, const char *no)

@@ -262,7 +262,7 @@ static enum db carry_out(struct redeem_work *w)
 		redeem_mark_issued(&w->row, w->env->now);
 	result = spend(w, cost);
 	if (result == DB_OK)
-		result = message_tell(w->env, &w->person, "redeemed");
+		result = message_about(w->env, &w->person, "redeemed", w->row.redemption_no);
 	if (result == DB_OK)
 		result = bring(w, false, &code);
 	if (result == DB_OK)

@@ -258,7 +258,7 @@ static enum db tell(struct step_work *w)
 	snprintf(once, sizeof once, "%s/%s", r->redemption_no, state);
 	snprintf(link, sizeof link, "/redemptions/%s", r->redemption_no);
 	if (w->person.id.member_id)
-		result = message_tell(w->env, &w->person, "redemption_state");
+		result = message_about(w->env, &w->person, "redemption_state", r->redemption_no);
 	if (result == DB_OK && w->asked->step != STEP_NUMBER)
 		result = notice_post(w->env, r->member_id, &notice);
 	return result;

@@ -26,6 +26,8 @@ for path in files("templates/**/*.cs"):
     for m in re.finditer(r"\s[\w-]+=[\x01']", html):
         report(path, line_of(html, m.start() + 1), "an attribute without double quotes")
     for m in re.finditer(r"\s(on\w+|style)=\"|<style\b|<script(?![^>]*\ssrc=)", html, re.I):
+        if path.parent.name == "mail" and m.group(0).lower() == "<style":
+            continue # a mail has no style sheet to link, and no policy forbids its own
         report(path, line_of(html, m.start() + 1), "inline script or style")
     if re.search(r"[\u4e00-\u9fff]", html):
         at = re.search(r"[\u4e00-\u9fff]", html).start()

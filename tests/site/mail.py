@@ -134,6 +134,20 @@ def staff_send_again():
     equal("and the log has it", sql("SELECT COUNT(*) FROM staff_action WHERE action = 'mail_again'"), "1")
 
 
+def a_spend_is_named():
+    who = Browser(portal)
+    who.sign_in("13800000008", "demo-points-8")
+    page = who.get("/catalogue/coupon/redeem")[2]
+    form_id = re.search(r'name="form_id" value="([^"]+)"', page).group(1)
+    status, headers, _ = who.post("/catalogue/coupon/redeem", form_id=form_id, cost=100,
+                                  quantity=1, confirm=1)
+    equal("points are spent", status, 303)
+    no = sql("SELECT MAX(outbox_id) FROM outbox WHERE kind = 'redeemed'")
+    text = arrived(no).get_payload(0).get_payload(decode=True).decode()
+    check("the mail says for how much and what", "100 积分" in text and "旅行抵用券" in text, text)
+    check("and opens its page", headers["Location"] in text, text)
+
+
 def logs_hold_no_token():
     text = ""
     for path in glob.glob(os.path.join(portal.var, "log", "*.log")):
@@ -146,4 +160,4 @@ def logs_hold_no_token():
 
 with Portal(DEMO="1") as portal:
     run(a_scanner_changes_nothing, one_click_ends_it, other_tokens_lead_nowhere, a_member_chooses,
-        staff_send_again, logs_hold_no_token)
+        staff_send_again, a_spend_is_named, logs_hold_no_token)
