@@ -8,6 +8,7 @@
 #include "service/referral.h"
 
 #define ROWS 200
+#define SETTLED 10
 #define NOTE_MAX 200
 #define WORD "Lang.AdminReview."
 
@@ -16,8 +17,7 @@ static const struct field order_form[] = {{"partner", 64, false}, {"order_no", 1
                                           {"note", 800, false},   {"verdict", 16, false}, {0}};
 static const struct field referral_form[] = {{"note", 800, false}, {"verdict", 16, false}, {0}};
 
-/* The value of NAME in "name=value name=value", on MEM; "" when it is not there. */
-static char *part(void *mem, const char *evidence, const char *name)
+char *review_part(void *mem, const char *evidence, const char *name)
 {
 	size_t len = strlen(name);
 
@@ -30,7 +30,7 @@ static char *part(void *mem, const char *evidence, const char *name)
 static void fill_held(struct view_node *row, void *mem, const struct effect_held *h)
 {
 	const struct referral_effect *e = &h->effect;
-	char *members = part(mem, e->evidence, "members"), *rest = members, *one;
+	char *members = review_part(mem, e->evidence, "members"), *rest = members, *one;
 	int n = 0;
 
 	view_str(row, "Id", talloc_asprintf(mem, "%llu", (unsigned long long)e->effect_id));
@@ -41,8 +41,8 @@ static void fill_held(struct view_node *row, void *mem, const struct effect_held
 	view_points(row, "Points", e->points);
 	view_instant(row, "Posted", e->posted_at);
 	view_sentence(row, "Why", talloc_asprintf(mem, WORD "Why.%s", e->reason),
-	              part(mem, e->evidence, "count"), part(mem, e->evidence, "cap"),
-	              part(mem, e->evidence, "month"), NULL);
+	              review_part(mem, e->evidence, "count"), review_part(mem, e->evidence, "cap"),
+	              review_part(mem, e->evidence, "month"), NULL);
 	while ((one = strsep(&rest, ",")) != NULL)
 		if (one[0])
 			view_str(view_row(row, "Members", n++), "No", one);
@@ -67,6 +67,43 @@ void admin_review_fill(struct view_node *root, void *mem, const struct effect_he
 	}
 }
 
+/* Why a redemption waits, in words. */
+static void fill_redemption(struct view_node *row, void *mem, const struct redemption *red)
+{
+	view_str(row, "No", red->redemption_no);
+	view_str(row, "Name", view_lang(row) == LANG_EN && red->name_en[0] ? red->name_en : red->name);
+	view_points(row, "Quantity", red->quantity);
+	view_points(row, "Points", red->cost_points);
+	view_str(row, "MemberNo", red->member_no);
+	view_instant(row, "Placed", red->placed_at);
+	view_str(row, "Why", view_words(row, talloc_asprintf(mem, WORD "Held.%s", red->held_reason)));
+}
+
+/* What waits for eyes beyond points: signals, and redemptions that are held. */
+static bool show_signals(struct request *r)
+{
+	struct view_node *root = page_root(r);
+	struct database *db = portal_of(r)->db;
+	const char *members_at = desk_has(r, "/admin/members") ? "/admin/members" : NULL;
+	struct redemption_queue queue = {.state = REDEMPTION_PLACED, .held = true, .limit = ROWS,
+	                                 .today = day_of(page_now(r)), .after = ""};
+	struct signal_row *open, *settled;
+	struct redemption *held;
+	int n_open, n_settled, n_held;
+
+	if (signal_open(db, r->mem, ROWS, &open, &n_open) != DB_OK ||
+	    signal_settled(db, r->mem, SETTLED, &settled, &n_settled) != DB_OK ||
+	    redemption_queue(db, r->mem, &queue, &held, &n_held) != DB_OK)
+		return false;
+	for (int i = 0; i < n_open; i++)
+		admin_review_signal(view_row(root, "Signals", i), r->mem, &open[i], members_at);
+	for (int i = 0; i < n_settled; i++)
+		admin_review_signal(view_row(root, "Settled", i), r->mem, &settled[i], members_at);
+	for (int i = 0; i < n_held; i++)
+		fill_redemption(view_row(root, "Redemptions", i), r->mem, &held[i]);
+	return true;
+}
+
 static int show(struct request *r, int status)
 {
 	struct portal *portal = portal_of(r);
@@ -76,7 +113,7 @@ static int show(struct request *r, int status)
 
 	if (!desk_looked(r, "review_queue", 0, "") ||
 	    effect_held_list(portal->db, r->mem, ROWS, &held, &n_held) != DB_OK ||
-	    held_list(portal->db, r->mem, &orders, &n_orders) != DB_OK)
+	    held_list(portal->db, r->mem, &orders, &n_orders) != DB_OK || !show_signals(r))
 		return desk_unavailable(r);
 	admin_review_fill(page_root(r), r->mem, held, n_held, orders, n_orders < ROWS ? n_orders : ROWS);
 	return status;
@@ -88,15 +125,9 @@ static int page_review(struct request *r)
 	return show(r, 200);
 }
 
-/* What was decided, with the reason that is asked for: 0, or a status. */
-static int verdict(struct request *r, bool *release, const char **note)
+int review_note(struct request *r, const char **note)
 {
-	const char *word = request_form(r, "verdict");
-
 	desk_page(r, WORD "Title");
-	*release = word && strcmp(word, "release") == 0;
-	if (!*release && (!word || strcmp(word, "refuse") != 0))
-		return 400;
 	*note = desk_prose(r, "note", 2000);
 	if (!(*note)[0] || utf8_length(*note) > NOTE_MAX) {
 		page_error(r, NULL, WORD "ErrorNote");
@@ -105,8 +136,20 @@ static int verdict(struct request *r, bool *release, const char **note)
 	return 0;
 }
 
-static int gone(struct request *r)
+/* What was decided, with the reason that is asked for: 0, or a status. */
+static int verdict(struct request *r, bool *release, const char **note)
 {
+	const char *word = request_form(r, "verdict");
+
+	*release = word && strcmp(word, "release") == 0;
+	if (!*release && (!word || strcmp(word, "refuse") != 0))
+		return 400;
+	return review_note(r, note);
+}
+
+int review_gone(struct request *r)
+{
+	desk_page(r, WORD "Title");
 	page_error(r, NULL, WORD "ErrorGone");
 	return show(r, 409);
 }
@@ -132,7 +175,7 @@ static int page_referral(struct request *r)
 	switch (referral_review(&env, portal_of(r)->plans, desk_of(r)->staff_id, (uint64_t)id, release,
 	                        note)) {
 	case REVIEW_OK: return done(r, release);
-	case REVIEW_GONE: return gone(r);
+	case REVIEW_GONE: return review_gone(r);
 	default: return desk_unavailable(r);
 	}
 }
@@ -158,7 +201,7 @@ static int page_order(struct request *r)
 		return done(r, release);
 	if (outcome == ORDER_TRY_AGAIN || outcome == ORDER_FAILED)
 		return desk_unavailable(r);
-	return gone(r);
+	return review_gone(r);
 }
 
 #define CLERK (GUARD_CLERK | GUARD_CSRF)
@@ -166,6 +209,8 @@ static int page_order(struct request *r)
 const struct route admin_review_routes[] = {
 	{"/admin/review", METHOD_GET, GUARD_STAFF, page_review, "admin/review", query, NULL, 0},
 	{"/admin/review/orders", METHOD_POST, CLERK, page_order, "admin/review", NULL, order_form, 0},
+	{"/admin/review/signals/:id", METHOD_POST, CLERK, page_review_signal, "admin/review", NULL,
+	 referral_form, 0},
 	{"/admin/review/referrals/:id", METHOD_POST, CLERK, page_referral, "admin/review", NULL,
 	 referral_form, 0},
 	{0},

@@ -9,23 +9,49 @@
 #include "store/today.h"
 
 #define TRIP_LATE_DAYS 14
+#define ENDS_DAYS 7
+#define ANSWER_DAYS 2
+#define DAY_S 86400
 #define REASON_MAX 200
 
 static const struct field held_form[] = {
 	{"partner", 32, false}, {"order_no", 64, false}, {"decision", 8, false}, {"reason", 400, false},
 	{0}};
 
-/* The lists: their word in the path, what the log says, what reads them. */
-typedef enum db (*reading)(struct database *, void *, struct today_row **, int *);
-static const struct {
+/* What stands in a column. */
+enum what {
+	ORDER = 1, PARTNER, MEMBER, WHAT, NAME, ITEM, POINTS, MONEY, COUNT, AT, DAY, CASE
+};
+#define COLUMNS_MAX 5
+
+struct column {
+	const char *words; /* Lang.Desk.Today.WORDS */
+	enum what what;
+};
+
+/* The lists: their word in the path, what the log says (NULL: nobody is named). */
+static const struct list {
 	const char *word, *name, *action;
-	reading read;
+	struct column columns[COLUMNS_MAX]; /* the first names the row */
+	bool run; /* the nightly run settles it */
 } lists[] = {
-	{"trips", "Trips", "trips_list", NULL},
-	{"parked", "Parked", "parked_list", today_parked},
-	{"held", "Held", "held_list", today_held},
-	{"debts", "Debts", "debt_list", today_debts},
-	{"stock", "Stock", NULL, today_items},
+	{"trips", "Trips", "trips_list",
+	 {{"Order", ORDER}, {"Partner", PARTNER}, {"Member", MEMBER}, {"Ended", DAY}, {"Points", POINTS}},
+	 false},
+	{"parked", "Parked", "parked_list",
+	 {{"Order", ORDER}, {"Partner", PARTNER}, {"Event", WHAT}, {"Came", AT}, {"Money", MONEY}}, false},
+	{"held", "Held", "held_list",
+	 {{"Order", ORDER}, {"Partner", PARTNER}, {"Member", MEMBER}, {"Why", WHAT}, {"Points", POINTS}},
+	 false},
+	{"debts", "Debts", "debt_list", {{"Member", MEMBER}, {"Since", AT}, {"Points", POINTS}}, false},
+	{"stock", "Stock", NULL, {{"Item", NAME}, {"Code", ITEM}, {"Left", COUNT}}, false},
+	{"unbooked", "Unbooked", "unbooked_list",
+	 {{"Member", MEMBER}, {"Expired", DAY}, {"Points", POINTS}}, true},
+	{"ending", "Ending", NULL, {{"Item", NAME}, {"Code", ITEM}, {"Ends", AT}, {"Left", COUNT}}, false},
+	{"coupons", "Coupons", NULL,
+	 {{"Coupon", NAME}, {"Item", ITEM}, {"LastDay", DAY}, {"Many", COUNT}}, false},
+	{"complaints", "Complaints", "case_queue",
+	 {{"Case", CASE}, {"Member", MEMBER}, {"Owner", NAME}, {"DueBy", AT}}, false},
 };
 
 #define N_LISTS ((int)(sizeof lists / sizeof lists[0]))
@@ -38,40 +64,108 @@ static int list_of(const char *word)
 	return -1;
 }
 
+static enum db read_list(struct request *r, int list, struct today_row **rows, int *n)
+{
+	struct database *db = portal_of(r)->db;
+	int64_t now = page_now(r);
+	int32_t today = day_of(now);
+
+	switch (list) {
+	case 0: return today_trips(db, r->mem, today - TRIP_LATE_DAYS, rows, n);
+	case 1: return today_parked(db, r->mem, rows, n);
+	case 2: return today_held(db, r->mem, rows, n);
+	case 3: return today_debts(db, r->mem, rows, n);
+	case 4: return today_items(db, r->mem, rows, n);
+	case 5: return today_unbooked(db, r->mem, today, rows, n);
+	case 6: return today_ending(db, r->mem, now, day_start(today + ENDS_DAYS), rows, n);
+	case 7: return today_coupons(db, r->mem, today, today + ENDS_DAYS, rows, n);
+	default: return today_complaints(db, r->mem, now + (int64_t)ANSWER_DAYS * DAY_S, rows, n);
+	}
+}
+
+static bool is_number(enum what what)
+{
+	return what == POINTS || what == MONEY || what == COUNT;
+}
+
+/* Where a cell leads, or NULL. */
+static const char *leads(struct request *r, enum what what, const struct today_row *found)
+{
+	if (what == CASE)
+		return talloc_asprintf(r->mem, "/admin/cases/%s", found->order_no);
+	if (what == MEMBER && desk_has(r, "/admin/members"))
+		return talloc_asprintf(r->mem, "/admin/members/%s", found->member_no);
+	if (what == NAME && *found->item && desk_has(r, "/admin/catalogue"))
+		return talloc_asprintf(r->mem, "/admin/catalogue/%s", found->item);
+	return NULL;
+}
+
+static void fill_cell(struct request *r, struct view_node *cell, enum what what,
+                      const struct today_row *found)
+{
+	switch (what) {
+	case ORDER:
+	case CASE: view_str(cell, "Text", found->order_no); break;
+	case PARTNER: view_str(cell, "Text", found->partner); break;
+	case MEMBER: view_str(cell, "Text", found->member_no); break;
+	case WHAT: view_str(cell, "Text", found->what); break;
+	case NAME: view_str(cell, "Text", found->name); break;
+	case ITEM: view_str(cell, "Text", found->item); break;
+	case POINTS:
+	case COUNT: view_points(cell, "Text", found->figure); break;
+	case MONEY: view_money(cell, "Text", found->figure); break;
+	case AT:
+		if (found->at != INSTANT_NONE)
+			view_instant(cell, "Text", found->at);
+		break;
+	case DAY: view_day(cell, "Text", found->day); break;
+	}
+	view_flag(cell, "Num", is_number(what));
+	view_str(cell, "Url", leads(r, what, found));
+}
+
+static const char *column_words(struct request *r, const struct column *column)
+{
+	return view_words(page_root(r), talloc_asprintf(r->mem, "Lang.Desk.Today.%s", column->words));
+}
+
 static void fill_row(struct request *r, struct view_node *row, int list,
                      const struct today_row *found)
 {
+	const struct column *columns = lists[list].columns;
+
+	for (int i = 0; i < COLUMNS_MAX && columns[i].what; i++) {
+		struct view_node *cell = view_row(row, "Cells", i);
+
+		fill_cell(r, cell, columns[i].what, found);
+		view_str(cell, "Label", column_words(r, &columns[i]));
+	}
 	view_str(row, "Partner", found->partner);
 	view_str(row, "OrderNo", found->order_no);
-	view_str(row, "MemberNo", found->member_no);
-	view_str(row, "What", found->what);
-	view_str(row, "Name", found->name);
-	view_str(row, "Item", found->item);
-	if (lists[list].read == today_parked)
-		view_money(row, "Figure", found->figure);
-	else
-		view_points(row, "Figure", found->figure);
-	if (found->at != INSTANT_NONE)
-		view_instant(row, "At", found->at);
-	view_day(row, "Day", found->day);
-	if (*found->item && desk_has(r, "/admin/catalogue"))
-		view_str(row, "Url", talloc_asprintf(r->mem, "/admin/catalogue/%s", found->item));
+}
+
+static void fill_head(struct request *r, struct view_node *root, int list)
+{
+	const struct column *columns = lists[list].columns;
+
+	for (int i = 0; i < COLUMNS_MAX && columns[i].what; i++) {
+		struct view_node *head = view_row(root, "Columns", i);
+
+		view_str(head, "Text", column_words(r, &columns[i]));
+		view_flag(head, "Num", is_number(columns[i].what));
+	}
 }
 
 static int show_list(struct request *r, int list)
 {
 	struct view_node *root;
-	struct database *db = portal_of(r)->db;
 	struct today_row *rows = NULL;
 	int n = 0;
-	enum db got;
 
 	/* Who owes, travelled or is under review: a look-up of members. */
 	if (lists[list].action && !desk_looked(r, lists[list].action, 0, ""))
 		return desk_unavailable(r);
-	got = lists[list].read ? lists[list].read(db, r->mem, &rows, &n)
-	                       : today_trips(db, r->mem, day_of(page_now(r)) - TRIP_LATE_DAYS, &rows, &n);
-	if (got != DB_OK)
+	if (read_list(r, list, &rows, &n) != DB_OK)
 		return desk_unavailable(r);
 	root = desk_page(r, talloc_asprintf(r->mem, "Lang.Desk.Today.%s.Text", lists[list].name));
 	view_flag(root, talloc_asprintf(r->mem, "Is.%s", lists[list].name), true);
@@ -79,8 +173,10 @@ static int show_list(struct request *r, int list)
 	         view_words(root, talloc_asprintf(r->mem, "Lang.Desk.Today.%s.How", lists[list].name)));
 	view_flag(root, "Any", n > 0);
 	view_flag(root, "Full", n == TODAY_LIST);
+	view_flag(root, "Run", lists[list].run && n > 0 && desk_may(r, false));
 	if (desk_has(r, "/admin/orders"))
 		view_str(root, "OrdersUrl", "/admin/orders");
+	fill_head(r, root, list);
 	for (int i = 0; i < n; i++)
 		fill_row(r, view_row(root, "Rows", i), list, &rows[i]);
 	return 200;
@@ -136,7 +232,21 @@ static int page_held_post(struct request *r)
 	}
 }
 
+static const struct field prove_form[] = {{"flaw", 24, false}, {0}};
+static const struct field seen_form[] = {{"run", 24, false}, {0}};
+static const struct field no_form[] = {{0}};
+
 const struct route admin_today_routes[] = {
+	{"/admin/today/books", METHOD_GET, GUARD_STAFF, page_today_books, "admin/today_books", desk_done,
+	 NULL, 0},
+	{"/admin/today/books", METHOD_POST, GUARD_CLERK | GUARD_CSRF, page_today_prove,
+	 "admin/today_books", NULL, prove_form, 0},
+	{"/admin/today/imports", METHOD_GET, GUARD_STAFF, page_today_imports, "admin/today_imports",
+	 desk_done, NULL, 0},
+	{"/admin/today/imports", METHOD_POST, GUARD_CLERK | GUARD_CSRF, page_today_import_seen,
+	 "admin/today_imports", NULL, seen_form, 0},
+	{"/admin/today/nightly", METHOD_POST, GUARD_MANAGER | GUARD_CSRF, page_today_nightly, NULL, NULL,
+	 no_form, 0},
 	{.path = "/admin/today/:list",
      .methods = METHOD_GET,
      .guards = GUARD_STAFF,

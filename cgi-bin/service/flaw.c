@@ -113,26 +113,28 @@ enum db flaw_keep(const struct service_env *env, const struct audit *audit, bool
 	return got;
 }
 
-enum flaw_proof flaw_prove(const struct service_env *env, uint64_t staff_id, uint64_t member_id)
+enum flaw_proof flaw_prove(const struct service_env *env, uint64_t staff_id, uint64_t flaw_id)
 {
 	struct flaw *stood;
-	int n, left = 0, of = 0;
-	enum db got = staff_log(env->db, staff_id, "books_prove", member_id, "", "");
+	uint64_t member_id = 0;
+	int n, left = 0;
+	enum db got = flaw_list(env->db, env->mem, &stood, &n);
 
+	for (int i = 0; got == DB_OK && i < n; i++)
+		if (stood[i].flaw_id == flaw_id && !stood[i].whole)
+			member_id = stood[i].member_id;
+	if (got == DB_OK && member_id == 0)
+		return FLAW_NONE;
 	if (got == DB_OK)
-		got = flaw_list(env->db, env->mem, &stood, &n);
-	for (int i = 0; got == DB_OK && i < n; i++) {
-		of += stood[i].member_id == member_id;
+		got = staff_log(env->db, staff_id, "books_prove", member_id, "", "");
+	for (int i = 0; got == DB_OK && i < n; i++)
 		if (stood[i].member_id == member_id)
 			got = look_again(env, &stood[i], false);
-	}
 	if (got == DB_OK)
 		got = flaw_list(env->db, env->mem, &stood, &n);
 	if (got != DB_OK)
 		return FLAW_TRY_AGAIN;
 	for (int i = 0; i < n; i++)
 		left += stood[i].member_id == member_id;
-	if (of == 0)
-		return FLAW_NONE;
 	return left > 0 ? FLAW_STANDS : FLAW_MENDED;
 }

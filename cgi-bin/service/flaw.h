@@ -16,11 +16,11 @@ enum db flaw_keep(const struct service_env *env, const struct audit *audit, bool
 enum flaw_proof {
 	FLAW_MENDED,  /* the member's books agree now */
 	FLAW_STANDS,  /* they do not */
-	FLAW_NONE,    /* nothing of this member stands */
+	FLAW_NONE,    /* no such flaw stands, or it is no member's */
 	FLAW_TRY_AGAIN
 };
-/* Proves the member's books once more for STAFF_ID, who is logged, and keeps what
- * comes of it. */
-enum flaw_proof flaw_prove(const struct service_env *env, uint64_t staff_id, uint64_t member_id);
+/* Proves the books of the member whom FLAW_ID is about once more for STAFF_ID, who is
+ * logged, and keeps what comes of it. */
+enum flaw_proof flaw_prove(const struct service_env *env, uint64_t staff_id, uint64_t flaw_id);
 
 #endif

@@ -12,6 +12,12 @@ static const struct db_sql LEAVE = {
 static const struct db_sql DONE = {
 	"UPDATE job_run SET done_on = ? WHERE job = ? AND (done_on IS NULL OR done_on < ?)", "dsd", "" };
 static const struct db_sql DONE_ON = { "SELECT done_on FROM job_run WHERE job = ?", "s", "d" };
+static const struct db_sql ASK = {
+	"INSERT INTO job_run (job, asked_at) VALUES (?, ?)"
+	" ON DUPLICATE KEY UPDATE asked_at = VALUES(asked_at)", "st", "" };
+static const struct db_sql ASKED = {
+	"UPDATE job_run SET asked_at = NULL WHERE job = ? AND asked_at IS NOT NULL", "s", "" };
+static const struct db_sql WAITS = { "SELECT asked_at FROM job_run WHERE job = ?", "s", "t" };
 
 struct taking {
 	const char *job, *owner;
@@ -62,5 +68,27 @@ enum db job_run_done_on(struct database *db, const char *job, int32_t *done_on)
 
 	if (got == DB_NONE)
 		*done_on = DAY_NONE;
+	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db job_run_ask(struct database *db, const char *job, int64_t now)
+{
+	return db_run(db, &ASK, job, now);
+}
+
+enum db job_run_asked(struct database *db, const char *job, bool *asked)
+{
+	enum db got = db_run(db, &ASKED, job);
+
+	*asked = got == DB_OK && db_affected(db) > 0;
+	return got;
+}
+
+enum db job_run_waits(struct database *db, const char *job, int64_t *asked_at)
+{
+	enum db got = db_one(db, NULL, &WAITS, job, asked_at);
+
+	if (got == DB_NONE)
+		*asked_at = INSTANT_NONE;
 	return got == DB_NONE ? DB_OK : got;
 }

@@ -20,5 +20,14 @@ enum db job_run_leave(struct database *db, const char *job, const char *owner, i
 /* The last day JOB has finished; DAY_NONE before the first. */
 enum db job_run_done_on(struct database *db, const char *job, int32_t *done_on)
 	__attribute__((warn_unused_result));
+/* Staff ask for JOB to run at once (NOW: the programme's). And whether they did, which
+ * is forgotten by asking: *ASKED. */
+enum db job_run_ask(struct database *db, const char *job, int64_t now)
+	__attribute__((warn_unused_result));
+enum db job_run_asked(struct database *db, const char *job, bool *asked)
+	__attribute__((warn_unused_result));
+/* When they last asked and nothing came of it yet; INSTANT_NONE: they did not. */
+enum db job_run_waits(struct database *db, const char *job, int64_t *asked_at)
+	__attribute__((warn_unused_result));
 
 #endif

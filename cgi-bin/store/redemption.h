@@ -37,7 +37,8 @@ struct redemption {
 	bool priority;           /* priority service */
 	enum redemption_state state;
 	const char *held_reason; /* why staff must look first: "address" (many members
-	                          * send there), "sign_in" (a password set anew); "" = nothing */
+	                          * send there), "sign_in" (a password set anew), "signal"
+	                          * (a sign of abuse names the member); "" = nothing */
 	int64_t placed_at;
 	int32_t promised_on;
 	int64_t approved_at, shipped_at, done_at, ended_at; /* INSTANT_NONE = not yet */

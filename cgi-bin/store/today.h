@@ -16,11 +16,17 @@ struct today_counts {
 	int64_t low_items;     /* live items whose stock is near its end or gone */
 	int64_t mail_failed;   /* messages given up since MAIL_SINCE */
 	int64_t mail_waiting;  /* messages due before MAIL_LATE and not sent */
+	int64_t unbooked_members, unbooked_points; /* expired before TODAY, not booked */
+	int64_t ending_items;  /* live items that end before ENDS_BEFORE */
+	int64_t ending_coupons; /* members' coupons whose last day lies before COUPONS_BEFORE */
+	int64_t complaints;    /* unanswered, due before ANSWER_BEFORE */
+	int64_t held_friends, held_friend_points; /* referrals under review */
+	int64_t tasks;         /* contributions that wait for a judgement */
 };
 
 struct today_since {
-	int32_t late_before;
-	int64_t mail_since, mail_late;
+	int32_t late_before, today, coupons_before;
+	int64_t mail_since, mail_late, now, ends_before, answer_before;
 };
 
 /* All figures of the morning page. */
@@ -51,5 +57,17 @@ enum db today_debts(struct database *db, void *mem, struct today_row **out, int 
 	__attribute__((warn_unused_result));
 enum db today_items(struct database *db, void *mem, struct today_row **out, int *n)
 	__attribute__((warn_unused_result));
+/* Members with points that expired before TODAY (longest ago first), live items that
+ * end in NOW … BEFORE, coupons that end in TODAY … BEFORE by day and name (.figure =
+ * how many), unanswered complaints due before BEFORE (soonest first; .order_no = the
+ * case, .name = its owner): as above. */
+enum db today_unbooked(struct database *db, void *mem, int32_t today, struct today_row **out,
+                       int *n) __attribute__((warn_unused_result));
+enum db today_ending(struct database *db, void *mem, int64_t now, int64_t before,
+                     struct today_row **out, int *n) __attribute__((warn_unused_result));
+enum db today_coupons(struct database *db, void *mem, int32_t today, int32_t before,
+                      struct today_row **out, int *n) __attribute__((warn_unused_result));
+enum db today_complaints(struct database *db, void *mem, int64_t before, struct today_row **out,
+                         int *n) __attribute__((warn_unused_result));
 
 #endif

@@ -1,0 +1,11 @@
+<?cs # admin/today_imports.cs needs: Page.Title; Rows.N.{Id,File,Kind,Url,At,Rows,Refused,NotDone}; Csrf; Desk.Clerk; Lang.AdminToday.* Lang.Desk.Today.* ?>
+<p class="crumb"><a href="/admin/"><?cs var:Lang.Desk.BackHome ?></a></p>
+<h1><?cs var:Page.Title ?></h1>
+<p class="lead"><?cs var:Lang.Desk.Today.Imports.How ?></p>
+<?cs if:Rows.0.Id ?><section class="table-wrap" tabindex="0" aria-labelledby="rows"><table class="table stack">
+<caption id="rows"><?cs var:Page.Title ?></caption>
+<thead><tr><th scope="col"><?cs var:Lang.AdminToday.File ?></th><th scope="col"><?cs var:Lang.AdminToday.Kind ?></th><th scope="col"><?cs var:Lang.AdminToday.RanAt ?></th><th scope="col" class="num"><?cs var:Lang.AdminToday.RowsIn ?></th><th scope="col" class="num"><?cs var:Lang.AdminToday.RowsRefused ?></th><th scope="col" class="num"><?cs var:Lang.AdminToday.RowsNotDone ?></th><?cs if:Desk.Clerk ?><th scope="col"><?cs var:Lang.Desk.Today.Decide ?></th><?cs /if ?></tr></thead>
+<tbody><?cs each:row = Rows ?><tr><th scope="row"><?cs if:row.Url ?><a href="<?cs var:row.Url ?>"><?cs var:row.File ?></a><?cs else ?><?cs var:row.File ?><?cs /if ?></th><td data-label="<?cs var:Lang.AdminToday.Kind ?>"><?cs var:row.Kind ?></td><td data-label="<?cs var:Lang.AdminToday.RanAt ?>"><time datetime="<?cs var:row.At.Iso ?>"><?cs var:row.At ?></time></td><td class="num" data-label="<?cs var:Lang.AdminToday.RowsIn ?>"><data value="<?cs var:row.Rows.Value ?>"><?cs var:row.Rows ?></data></td><td class="num" data-label="<?cs var:Lang.AdminToday.RowsRefused ?>"><data value="<?cs var:row.Refused.Value ?>"><?cs var:row.Refused ?></data></td><td class="num" data-label="<?cs var:Lang.AdminToday.RowsNotDone ?>"><data value="<?cs var:row.NotDone.Value ?>"><?cs var:row.NotDone ?></data></td><?cs if:Desk.Clerk ?><td class="acts"><form method="post" action="/admin/today/imports"><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><input type="hidden" name="run" value="<?cs var:row.Id ?>"><button type="submit" class="button-plain button-small"><?cs var:Lang.AdminToday.Seen ?><span class="hidden"> <?cs var:row.File ?></span></button></form></td><?cs /if ?></tr>
+<?cs /each ?></tbody></table></section>
+<?cs else ?><p class="card"><?cs var:Lang.Desk.Today.Imports.Fine ?></p>
+<?cs /if ?>
