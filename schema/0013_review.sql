@@ -90,3 +90,6 @@ ALTER TABLE referral ADD KEY made (made_at);
 
 -- Staff ask for the nightly run when the night went without it.
 ALTER TABLE job_run ADD asked_at DATETIME NULL COMMENT 'when staff asked for it to run now; NULL = nobody did';
+
+-- How many redemptions waited for eyes in a period is read along those that did.
+ALTER TABLE redemption ADD KEY held (held_reason(8), placed_at);
