@@ -17,12 +17,32 @@
 /* One line a family; its functions stand at the end of rollup.h. */
 const struct rollup_step rollup_steps[] = {
 	{ "points", rollup_points_day, rollup_points_full },
+	{ "lots", rollup_lots_day, rollup_lots_full },
 	{ "members", rollup_members_day, rollup_members_full },
 	{ "reasons", rollup_reasons_day, rollup_reasons_full },
 	{ "tiers", rollup_tiers_day, rollup_tiers_full },
 	{ "cohorts", NULL, rollup_cohorts_full },
 	{ 0 },
 };
+
+bool rollup_each_day(struct rollup *rollup, const char *what,
+                     bool (*day)(struct rollup *rollup, int32_t day), int32_t *first)
+{
+	int32_t last;
+	struct progress progress;
+	enum db got = rollup_ledger_days(rollup->job->db, first, &last);
+	bool good = got == DB_OK || got == DB_NONE;
+
+	if (got != DB_OK || *first > rollup->today)
+		*first = rollup->today;
+	progress_begin(&progress, what, rollup->today - *first);
+	for (int32_t at = *first; good && at < rollup->today; at++) {
+		good = day(rollup, at);
+		progress_step(&progress, at - *first + 1);
+	}
+	progress_end(&progress);
+	return good;
+}
 
 /* Everything of one family up to yesterday. */
 static bool make_whole(struct rollup *rollup, const struct rollup_step *step)

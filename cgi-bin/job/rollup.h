@@ -31,9 +31,16 @@ struct rollup_step {
  * file job/rollup_NAME.c. */
 extern const struct rollup_step rollup_steps[];
 
+/* Runs DAY for every past day since the first on which anything was booked, which
+ * goes to FIRST (today when the ledger is empty); shows progress as WHAT. */
+bool rollup_each_day(struct rollup *rollup, const char *what,
+                     bool (*day)(struct rollup *rollup, int32_t day), int32_t *first);
+
 /* The steps of the families; rollup.c names them in its list. */
 bool rollup_points_day(struct rollup *rollup, int32_t day);
 bool rollup_points_full(struct rollup *rollup);
+bool rollup_lots_day(struct rollup *rollup, int32_t day);
+bool rollup_lots_full(struct rollup *rollup);
 bool rollup_reasons_day(struct rollup *rollup, int32_t day);
 bool rollup_reasons_full(struct rollup *rollup);
 bool rollup_members_day(struct rollup *rollup, int32_t day);

@@ -23,11 +23,11 @@ static const struct db_sql unproved = {
 /* all-members: the entries of some days, by index of posting */
 static const struct db_sql booked = {
 	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, e.source_kind, " REPORT_TIER_THEN
-	" AS a_tier, " REPORT_CATEGORY " AS a_category, CAST(SUM(e.points) AS SIGNED), COUNT(*)"
-	" FROM entry e FORCE INDEX (by_posting)" REPORT_ORDER
+	" AS a_tier, " REPORT_CATEGORY " AS a_category, " REPORT_SUMS
+	" FROM entry e FORCE INDEX (by_posting)" REPORT_BEFORE REPORT_ORDER
 	" WHERE e.posted_at >= ? AND e.posted_at < ?"
 	" GROUP BY a_day, e.kind, e.source_kind, a_tier, a_category",
-	"tt", "diissii"
+	"tt", "diissiiii"
 };
 /* all-members: the proved entries of some days, by index of posting alone */
 static const struct db_sql proved = {
@@ -129,7 +129,7 @@ enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
 	*n = 0;
 	while (result == DB_OK &&
 	       (result = db_next(db, &booked, &row.day, &row.kind, &row.source, &tier, &category,
-	                         &row.points, &row.entries)) == DB_OK) {
+	                         &row.points, &row.entries, &row.stated, &row.pending)) == DB_OK) {
 		report_cell_names(&row, tier, category);
 		report_cell_add(mem, cells, n, &row);
 	}

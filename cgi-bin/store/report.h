@@ -33,8 +33,7 @@ enum db report_totals(struct database *db, void *mem, int32_t from, int32_t to,
 enum db report_unproved(struct database *db, void *mem, struct report_cell **cells, int *n)
 	__attribute__((warn_unused_result));
 /* Every entry booked on FROM … TO with its source, tier and category, from the
- * ledger itself; .stated and .pending stay 0. For few days: others have a roll-up
- * (store/rollup_points.h). */
+ * ledger itself. For few days: others have a roll-up (store/rollup_points.h). */
 enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
                       struct report_cell **cells, int *n) __attribute__((warn_unused_result));
 /* Proved entries booked on FROM … TO by day and kind alone, from the ledger itself;

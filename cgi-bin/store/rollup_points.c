@@ -1,8 +1,5 @@
 #include "store/rollup_points.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "base/mem.h"
 #include "store/report_sql.h"
 
@@ -10,15 +7,10 @@ static const struct db_sql forget = {"DELETE FROM rollup_points WHERE day = ?", 
 static const struct db_sql trim = {
 	"DELETE FROM rollup_points WHERE day < ? OR day > ?", "dd", ""
 };
-/* all-members: the entries of one day, by index of posting */
-static const struct db_sql make = {
+static const struct db_sql add = {
 	"INSERT INTO rollup_points (day, kind, source_kind, tier, category, points, entries, stated,"
-	" pending) SELECT ?, e.kind, e.source_kind, " REPORT_TIER_THEN " AS a_tier,"
-	" " REPORT_CATEGORY " AS a_category, " REPORT_SUMS
-	" FROM entry e FORCE INDEX (by_posting)" REPORT_BEFORE REPORT_ORDER
-	" WHERE e.posted_at >= ? AND e.posted_at < ?"
-	" GROUP BY e.kind, e.source_kind, a_tier, a_category",
-	"dtt", ""
+	" pending) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"diissiiii", ""
 };
 static const struct db_sql read = {
 	"SELECT day, kind, source_kind, tier, category, points, entries, stated, pending"
@@ -27,11 +19,16 @@ static const struct db_sql read = {
 	"dd", "diissiiii"
 };
 
-enum db rollup_points_make(struct database *db, int32_t day)
+enum db rollup_points_write(struct database *db, int32_t day, const struct report_cell *cells,
+                            int n)
 {
 	enum db got = db_run(db, &forget, day);
 
-	return got == DB_OK ? db_run(db, &make, day, day_start(day), day_start(day + 1)) : got;
+	for (int i = 0; got == DB_OK && i < n; i++)
+		got = db_run(db, &add, day, cells[i].kind, cells[i].source, cells[i].tier,
+		             cells[i].category, cells[i].points, cells[i].entries, cells[i].stated,
+		             cells[i].pending);
+	return got;
 }
 
 enum db rollup_points_trim(struct database *db, int32_t first, int32_t last)

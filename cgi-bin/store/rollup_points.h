@@ -6,8 +6,9 @@
 #include "store/db.h"
 #include "store/report.h"
 
-/* Makes the rows of DAY anew from the entries booked on it; in a transaction. */
-enum db rollup_points_make(struct database *db, int32_t day) __attribute__((warn_unused_result));
+/* Puts CELLS in the place of the rows of DAY; in a transaction. */
+enum db rollup_points_write(struct database *db, int32_t day, const struct report_cell *cells,
+                            int n) __attribute__((warn_unused_result));
 /* Removes the rows of days before FIRST and after LAST: nothing was booked then. */
 enum db rollup_points_trim(struct database *db, int32_t first, int32_t last)
 	__attribute__((warn_unused_result));
