@@ -23,6 +23,7 @@ static const struct report_kind *const kinds[] = {
 	&report_satisfaction,
 	&report_referrals,
 	&report_liability,
+	&report_risk,
 };
 
 #define N_KINDS ((int)(sizeof kinds / sizeof *kinds))
