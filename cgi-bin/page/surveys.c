@@ -1,5 +1,7 @@
 #include "page/surveys.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 #include "page/account.h"
 #include "service/survey.h"
@@ -13,6 +15,15 @@ static const char *name_of(const struct view_node *root, const struct survey_inv
 	return view_lang(root) == LANG_EN ? v->name_en : v->name;
 }
 
+/* The trip it is about; a campaign's has none. */
+static void fill_trip(struct view_node *row, const struct survey_invitation *v)
+{
+	if (strcmp(v->partner, SURVEY_CAMPAIGN) == 0)
+		return;
+	view_str(row, "OrderNo", v->order_no);
+	view_str(row, "Trip", v->trip);
+}
+
 /* One that can be answered: the link of its mail. False: no key. */
 static bool fill_open(struct request *r, struct view_node *row, const struct survey_invitation *v)
 {
@@ -22,7 +33,7 @@ static bool fill_open(struct request *r, struct view_node *row, const struct sur
 		return false;
 	view_str(row, "Name", name_of(row, v));
 	view_str(row, "Url", talloc_asprintf(r->mem, "/survey/%s", token));
-	view_str(row, "OrderNo", v->order_no);
+	fill_trip(row, v);
 	if (page_now(r) >= v->ends_at)
 		return true; /* still welcome, without points */
 	view_change(row, "Points", v->points);
@@ -35,7 +46,7 @@ static bool fill_past(struct request *r, struct view_node *row, const struct sur
 	char token[TOKEN_TEXT];
 
 	view_str(row, "Name", name_of(row, v));
-	view_str(row, "OrderNo", v->order_no);
+	fill_trip(row, v);
 	view_day(row, "Day", day_of(v->submitted_at));
 	if (v->paid_points > 0)
 		view_change(row, "Points", v->paid_points);

@@ -173,7 +173,7 @@ static enum db ask(const struct service_env *env, const struct plan_book *plans,
 {
 	struct campaign_counts counts = {0};
 	struct counting c = {.env = env, .plans = plans, .campaign = campaign, .counts = &counts};
-	struct survey_due due = {.partner = "campaign"};
+	struct survey_due due = {.partner = SURVEY_CAMPAIGN};
 	int32_t from = campaign->from_day, until = campaign_last_day(campaign);
 	struct survey survey;
 	enum db got = survey_live(env->db, env->mem, campaign->survey, &survey);

@@ -33,6 +33,9 @@ struct survey_question {
 	const char *options, *options_en; /* one a line */
 };
 
+/* In a partner's place: a campaign's end asks, and there is no order. */
+#define SURVEY_CAMPAIGN "campaign"
+
 struct survey_invitation {
 	uint64_t invitation_id, survey_id, member_id;
 	const char *partner, *order_no, *lang;
@@ -40,7 +43,8 @@ struct survey_invitation {
 	int64_t submitted_at; /* INSTANT_NONE = not yet */
 	int64_t paid_points;
 	const char *case_no; /* "" = none */
-	const char *name, *name_en; /* survey_open_list() only: of the survey */
+	const char *name, *name_en; /* survey_member_list() only: of the survey */
+	const char *trip;           /* there too: where it went, "" = not known */
 };
 
 struct survey_answer {
@@ -143,6 +147,10 @@ enum db survey_texts(struct database *db, void *mem, uint64_t survey_id, int64_t
 enum db survey_order(struct database *db, void *mem, const char *partner, const char *order_no,
                      const char **category, const char **branch)
 	__attribute__((warn_unused_result));
+/* Where the order's trip went, as the booking says, on MEM; "" = it does not.
+ * Not with the account of the survey program. DB_NONE: no such order. */
+enum db survey_trip(struct database *db, void *mem, const char *partner, const char *order_no,
+                    const char **destination) __attribute__((warn_unused_result));
 
 /* A completed trip whose member may be asked (RULINGS 44). */
 struct survey_due {

@@ -39,10 +39,11 @@ static const struct db_sql sql_answers = {
 static const struct db_sql sql_answers_lock = {
 	"SELECT code, score, text FROM survey_answer WHERE invitation_id = ? FOR UPDATE", "i", "sIs"};
 static const struct db_sql sql_member_list = {
-	"SELECT " COLUMNS ", s.name, s.name_en FROM survey_invitation i"
+	"SELECT " COLUMNS ", s.name, s.name_en, COALESCE(h.destination, '') FROM survey_invitation i"
 	" JOIN survey s ON s.survey_id = i.survey_id"
+	" LEFT JOIN order_head h ON h.partner = i.partner AND h.order_no = i.order_no"
 	" WHERE i.member_id = ? ORDER BY i.invited_at DESC, i.invitation_id DESC LIMIT ?",
-	"ii", COLUMNS_OUT "ss"};
+	"ii", COLUMNS_OUT "sss"};
 /* all-members: figures of a survey */
 static const struct db_sql sql_count = {
 	"SELECT a.score, COUNT(*) FROM survey_invitation i"
@@ -82,6 +83,10 @@ static const struct db_sql sql_asked = {
 /* all-members: one order by its key */
 static const struct db_sql sql_order = {
 	"SELECT category, branch FROM order_head WHERE partner = ? AND order_no = ?", "ss", "ss"};
+/* all-members: one order by its key */
+static const struct db_sql sql_trip = {
+	"SELECT COALESCE(destination, '') FROM order_head WHERE partner = ? AND order_no = ?", "ss",
+	"s"};
 
 /* Ids are read as numbers of the database's kind. */
 struct ids {
@@ -201,7 +206,7 @@ enum db survey_member_list(struct database *db, void *mem, uint64_t member_id,
 		struct survey_invitation *v = &(*out)[*n];
 		struct ids id = {0};
 
-		got = db_next(db, &sql_member_list, INTO(id, v), &v->name, &v->name_en);
+		got = db_next(db, &sql_member_list, INTO(id, v), &v->name, &v->name_en, &v->trip);
 		take(v, id);
 		*n += got == DB_OK;
 	}
@@ -275,4 +280,10 @@ enum db survey_order(struct database *db, void *mem, const char *partner, const 
                      const char **category, const char **branch)
 {
 	return db_one(db, mem, &sql_order, partner, order_no, category, branch);
+}
+
+enum db survey_trip(struct database *db, void *mem, const char *partner, const char *order_no,
+                    const char **destination)
+{
+	return db_one(db, mem, &sql_trip, partner, order_no, destination);
 }

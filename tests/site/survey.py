@@ -23,12 +23,13 @@ CODES = ("product", "service", "environment", "expectation", "word_of_mouth")
 def order(portal, no, member, when):
     status, _ = portal.api("POST", "/orders", {
         "order_no": no, "member": member, "category": "domestic", "paid_fen": 100000,
-        "status": "completed", "paid_at": when, "completed_at": when})
+        "status": "completed", "destination": "敦煌", "paid_at": when, "completed_at": when})
     assert status == 201, status
 
 
-def links(portal):
-    """The path of the survey's link in each member's latest mail, by address."""
+def links(portal, named=None):
+    """The path of the survey's link in each member's latest mail, by address; NAMED
+    gathers the address of each mail that says where the trip went."""
     found = {}
     for path in sorted(glob.glob(os.path.join(portal.var, "mail", "*.eml"))):
         with open(path, "rb") as f:
@@ -37,6 +38,8 @@ def links(portal):
                        if part.get_content_type() == "text/plain")
         if m := re.search(r"/survey/[A-Za-z0-9_-]{43}", text):
             found[mail["To"].strip("<>")] = m.group(0)
+            if named is not None and "“敦煌”的行程" in text:
+                named.add(mail["To"].strip("<>"))
     return found
 
 
@@ -161,9 +164,11 @@ def journey():
         again = portal.pointsctl("nightly", "surveys").stdout
         check("a second night asks nobody again", "0 invited" in again)
         portal.pointsctl("mail", "send", check=False)
-        sent = links(portal)
+        named = set()
+        sent = links(portal, named)
         mine = [sent.get(f"member{n}@demo.test") for n in (1, 2, 3, 4)]
         check("all four were invited by mail", all(mine))
+        check("which says what trip it asks about", "member1@demo.test" in named, named)
         before = {n: points(portal, n) for n in (1, 2, 3, 4)}
         scanners(portal, mine[0], before[1])
         texts = walk(portal, mine[0])
