@@ -22,6 +22,13 @@
 #include "service/order.h"
 #include "service/partner.h"
 
+/* The clock stands at INSTANT while the demo tells what happened then: an entry
+ * is posted when it happened, as it would have been, and reports have a past. */
+static void live_at(int64_t instant)
+{
+	clock_set_offset(instant - clock_real());
+}
+
 /* Makes demo member N (or finds it from an earlier run). */
 static enum db make_member(struct job *job, const struct csv_table *t, int i, int64_t now,
                            uint64_t ids[DEMO_MEMBERS + 1])
@@ -57,7 +64,12 @@ static enum db make_member(struct job *job, const struct csv_table *t, int i, in
 	m.invited_by = *invited_by ? invited_by : NULL;
 	m.joined_on = day_of(now) - (int32_t)ago;
 	m.tier = plan_on(job->plans, day_of(now))->tiers[0].code;
+	/* Reports know an account from the moment it was made; invitations are told by
+	 * demo_referral.c. */
+	m.now = ago > 0 && !m.invited_by ? day_start(m.joined_on) + 36000 : now;
+	live_at(m.now);
 	got = member_create(job->db, &m);
+	live_at(now);
 	ids[n] = m.member_id;
 	return got;
 }
@@ -112,13 +124,6 @@ static bool play(struct job *job, const struct demo_event *e, uint64_t member_id
 	default:
 		return demo_redeem(job, e, member_id, mem);
 	}
-}
-
-/* The clock stands at INSTANT while the demo tells what happened then: an entry
- * is posted when it happened, as it would have been, and reports have a past. */
-static void live_at(int64_t instant)
-{
-	clock_set_offset(instant - clock_real());
 }
 
 /* Rows of an earlier, cut-off run are there already; on another day they are

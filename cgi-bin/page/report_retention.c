@@ -3,7 +3,6 @@
 
 #include "base/mem.h"
 #include "page/report_frame.h"
-#include "page/report_words.h"
 #include "store/rollup_cohort.h"
 
 #define COHORTS 16 /* quarters of joining listed */
@@ -74,12 +73,12 @@ static void years(struct request *r, struct report *out, const struct seen *s)
 	t->up = 1;
 }
 
-static char *quarter_name(struct request *r, int32_t from)
+/* Short, for a narrow column: "2026 Q4" in either language. */
+static char *quarter_name(void *mem, int32_t from)
 {
-	struct report_period quarter = { .span = SPAN_QUARTER, .from = from };
+	struct civil date = civil_of(from);
 
-	quarter.to = day_add_months(from, 3) - 1;
-	return report_name(r->mem, page_root(r), &quarter);
+	return talloc_asprintf(mem, "%d Q%d", date.year, (date.month + 2) / 3);
 }
 
 /* The triangle: a row a quarter of joining, a column a quarter since. */
@@ -104,7 +103,7 @@ static void triangle(struct request *r, struct report *out, const struct seen *s
 
 		if (q->age < 0) {
 			cell = report_row(out, t);
-			cell[0] = report_text(quarter_name(r, q->quarter));
+			cell[0] = report_text(quarter_name(r->mem, q->quarter));
 			cell[1] = report_number(q->members);
 			size = q->members;
 		} else if (cell && q->age < AGES) {

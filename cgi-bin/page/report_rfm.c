@@ -48,6 +48,7 @@ static void segments(struct request *r, struct report *out, const struct rfm_cel
 		cell[3] = report_number(sum.orders);
 		cell[4] = report_number(sum.net_fen);
 		cell[5] = report_rate(sum.net_fen, all->net_fen);
+		cell[5].of = 0; /* money, and stated above */
 		cell[6] = report_text(said(r, "Means", word));
 	}
 	t->drawing = DRAW_RANK;

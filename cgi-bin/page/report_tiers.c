@@ -10,9 +10,10 @@
 
 #define DAYS_LISTED 92 /* longer periods are listed by month */
 
+/* One period. */
 struct seen {
 	struct request *r;
-	struct report *out;
+	struct report_period period;
 	int32_t through;
 	struct tier_stand *changes; /* by day up to the period's end, as added up */
 	int n_changes;
@@ -28,7 +29,7 @@ struct seen {
 
 static enum db look_rest(struct database *db, struct seen *s)
 {
-	const struct report_period *p = &s->out->period;
+	const struct report_period *p = &s->period;
 	int32_t rest = s->through == DAY_NONE ? day_from_civil((struct civil){ 1970, 1, 1 })
 	                                      : s->through + 1;
 	enum db got = DB_OK;
@@ -43,10 +44,9 @@ static enum db look_rest(struct database *db, struct seen *s)
 	return got;
 }
 
-static enum db look(struct database *db, void *arg)
+static enum db look_at(struct database *db, struct seen *s)
 {
-	struct seen *s = arg;
-	const struct report_period *p = &s->out->period;
+	const struct report_period *p = &s->period;
 	int32_t ever = day_from_civil((struct civil){ 1970, 1, 1 }), made;
 	enum db got = rollup_through(db, "tiers", &s->through);
 
@@ -61,12 +61,21 @@ static enum db look(struct database *db, void *arg)
 	return got == DB_OK ? look_rest(db, s) : got;
 }
 
+/* Both periods of one moment. */
+static enum db look(struct database *db, void *arg)
+{
+	struct seen *both = arg;
+	enum db got = look_at(db, &both[0]);
+
+	return got == DB_OK ? look_at(db, &both[1]) : got;
+}
+
 /* ---- sums */
 
 /* Where everybody stood at the beginning of the period. */
 static void begin_matrix(struct seen *s)
 {
-	const struct report_period *p = &s->out->period;
+	const struct report_period *p = &s->period;
 	struct tier_matrix *m = &s->matrix;
 
 	for (int i = 0; i < s->n_changes; i++)
@@ -100,7 +109,7 @@ static void fill_matrix(struct seen *s)
 		if (!v->from[0])
 			tier_matrix_join(m, v->to, 1);
 		else
-			tier_matrix_move(m, v->first_day >= s->out->period.from ? "" : origin,
+			tier_matrix_move(m, v->first_day >= s->period.from ? "" : origin,
 			                 v->from, v->to, 1);
 	}
 }
@@ -153,20 +162,43 @@ static int64_t came_and_went(const struct tier_matrix *m, bool came)
 	return sum;
 }
 
-static void figures(struct report *out, const struct tier_matrix *m)
+static void share(struct report *out, const char *key, const struct seen *both,
+                  int64_t (*count)(const struct tier_matrix *))
 {
-	int64_t before = total(m, false);
+	const struct tier_matrix *now = &both[0].matrix, *before = &both[1].matrix;
 
-	report_figure(out, "members", UNIT_COUNT, report_number(total(m, true)), report_none());
-	report_figure(out, "joined", UNIT_COUNT, report_number(came_and_went(m, true)),
-	              report_none());
-	report_figure(out, "ended", UNIT_COUNT, report_number(came_and_went(m, false)),
-	              report_none());
-	report_figure(out, "up", UNIT_RATE, report_rate(moved(m, true), before), report_none());
-	report_figure(out, "down", UNIT_RATE, report_rate(moved(m, false), before), report_none());
-	report_figure(out, "stayed", UNIT_RATE,
-	              report_rate(before - moved(m, true) - moved(m, false) -
-	                                  came_and_went(m, false), before), report_none());
+	report_figure(out, key, UNIT_RATE, report_rate(count(now), total(now, false)),
+	              report_rate(count(before), total(before, false)));
+}
+
+static int64_t rose(const struct tier_matrix *m)
+{
+	return moved(m, true);
+}
+
+static int64_t fell(const struct tier_matrix *m)
+{
+	return moved(m, false);
+}
+
+static int64_t stayed(const struct tier_matrix *m)
+{
+	return total(m, false) - moved(m, true) - moved(m, false) - came_and_went(m, false);
+}
+
+static void figures(struct report *out, const struct seen *both)
+{
+	const struct tier_matrix *now = &both[0].matrix, *before = &both[1].matrix;
+
+	report_figure(out, "members", UNIT_COUNT, report_number(total(now, true)),
+	              report_number(total(before, true)));
+	report_figure(out, "joined", UNIT_COUNT, report_number(came_and_went(now, true)),
+	              report_number(came_and_went(before, true)));
+	report_figure(out, "ended", UNIT_COUNT, report_number(came_and_went(now, false)),
+	              report_number(came_and_went(before, false)));
+	share(out, "up", both, rose);
+	share(out, "down", both, fell);
+	share(out, "stayed", both, stayed);
 }
 
 static void stand(struct report *out, const struct seen *s)
@@ -279,7 +311,8 @@ static void causes(struct report *out, const struct seen *s)
 	}
 }
 
-/* Members of each tier at the end of each day or month that the roll-up holds. */
+/* Members of each tier at the end of each month, or of each day on which one changed,
+ * as far as the roll-up goes. */
 static void days(struct report *out, const struct seen *s)
 {
 	const struct report_period *p = &out->period;
@@ -296,11 +329,14 @@ static void days(struct report *out, const struct seen *s)
 	for (int32_t day = p->from, next; s->through != DAY_NONE && day <= last; day = next) {
 		struct civil date = civil_of(day);
 		struct report_value *cell;
+		int were = at;
 
 		date.day = 1;
 		next = months ? day_add_months(day_from_civil(date), 1) : day + 1;
 		for (; at < s->n_changes && s->changes[at].day < next; at++)
 			held[tier_matrix_place(&m, s->changes[at].tier)] += s->changes[at].change;
+		if (!months && at == were && day > p->from)
+			continue;
 		cell = report_row(out, t);
 		cell[0] = report_number(day);
 		for (int i = 1; i < s->matrix.n; i++)
@@ -311,19 +347,21 @@ static void days(struct report *out, const struct seen *s)
 static enum db fill(struct request *r, struct report *out)
 {
 	const struct plan_book *book = portal_of(r)->plans;
-	struct seen s = { .r = r, .out = out };
-	enum db got;
+	struct seen both[2] = { { .r = r, .period = out->period },
+		                { .r = r, .period = out->before } };
+	enum db got = db_snapshot(portal_of(r)->db, look, both);
 
-	tier_matrix_begin(&s.matrix, book->plans[book->n - 1]);
-	got = db_snapshot(portal_of(r)->db, look, &s);
 	if (got != DB_OK)
 		return got;
-	fill_matrix(&s);
-	figures(out, &s.matrix);
-	stand(out, &s);
-	matrix(out, &s);
-	causes(out, &s);
-	days(out, &s);
+	for (int i = 0; i < 2; i++) {
+		tier_matrix_begin(&both[i].matrix, book->plans[book->n - 1]);
+		fill_matrix(&both[i]);
+	}
+	figures(out, both);
+	stand(out, &both[0]);
+	matrix(out, &both[0]);
+	causes(out, &both[0]);
+	days(out, &both[0]);
 	return DB_OK;
 }
 

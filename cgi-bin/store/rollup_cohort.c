@@ -33,13 +33,13 @@ static const struct db_sql clear[] = {
 static const struct db_sql kinds_make[] = {
 	{ "INSERT INTO rollup_member_now (family, part, as_of, members)"
 	  " SELECT 'kind', kind, ?, COUNT(*) FROM member"
-	  " WHERE created_at < ? AND merged_into IS NULL AND state = 'active' GROUP BY kind",
-	  "dt", "" },
+	  " WHERE joined_on <= ? AND merged_into IS NULL AND state = 'active' GROUP BY kind",
+	  "dd", "" },
 	{ "INSERT INTO rollup_member_now (family, part, as_of, members)"
 	  " SELECT 'lang', p.lang, ?, COUNT(*) FROM member m JOIN person p"
-	  " ON p.member_id = m.member_id AND p.person_id = 1 WHERE m.created_at < ?"
+	  " ON p.member_id = m.member_id AND p.person_id = 1 WHERE m.joined_on <= ?"
 	  " AND m.merged_into IS NULL AND m.state = 'active' GROUP BY p.lang",
-	  "dt", "" },
+	  "dd", "" },
 };
 static const struct db_sql now_put = {
 	"INSERT INTO rollup_member_now (family, part, as_of, members) VALUES (?, ?, ?, ?)", "ssdi", ""
@@ -118,10 +118,9 @@ enum db rollup_cohort_clear(struct database *db)
 
 enum db rollup_kinds_make(struct database *db, int32_t as_of)
 {
-	int64_t end = day_start(as_of + 1);
-	enum db got = db_run(db, &kinds_make[0], as_of, end);
+	enum db got = db_run(db, &kinds_make[0], as_of, as_of);
 
-	return got == DB_OK ? db_run(db, &kinds_make[1], as_of, end) : got;
+	return got == DB_OK ? db_run(db, &kinds_make[1], as_of, as_of) : got;
 }
 
 enum db rollup_now_put(struct database *db, const char *family, const char *part, int32_t as_of,

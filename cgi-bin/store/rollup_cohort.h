@@ -26,8 +26,8 @@ enum db rollup_cohort_rows(struct database *db, void *mem, uint64_t after, uint6
 
 /* Removes what the last count found; in the transaction that writes the next. */
 enum db rollup_cohort_clear(struct database *db) __attribute__((warn_unused_result));
-/* Counts open accounts by kind, and by the holder's language, as of the end of
- * AS_OF; in that transaction. */
+/* Counts open accounts that joined by AS_OF by kind, and by the holder's language;
+ * in that transaction. */
 enum db rollup_kinds_make(struct database *db, int32_t as_of) __attribute__((warn_unused_result));
 enum db rollup_now_put(struct database *db, const char *family, const char *part, int32_t as_of,
                        int64_t members) __attribute__((warn_unused_result));
