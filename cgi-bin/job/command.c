@@ -26,8 +26,7 @@ static const struct command commands[] = {
 	{ "import", "catalogue", job_import_catalogue, NEEDS_CHECK | NEEDS_PLANS | NEEDS_PLAN,
 	  IMPORT_USAGE },
 	{ "nightly", NULL, job_nightly, ALL,
-	  "[release|expire|tiers|coupons|wishes|tasks|birthdays|notices|campaigns|events|draws|"
-	  "proof|rollup|sweep] [--on DAY]" },
+	  "[STEP] [--on DAY]" },
 	{ "rollup", NULL, job_rollup, NEEDS_CHECK | NEEDS_PLANS, "day DAY | full" },
 	{ "effects", NULL, job_effects, ALL, "" },
 	{ "mail", "send", job_mail_send, NEEDS_CHECK | NEEDS_PLANS, "" },

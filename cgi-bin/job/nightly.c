@@ -158,11 +158,20 @@ static int run(struct night *night, const char *only)
 	return night->found ? JOB_FINDING : JOB_DONE;
 }
 
+/* Says which steps there are. */
+static int unknown_step(const char *name)
+{
+	char list[256] = "";
+	size_t len = 0;
+
+	for (size_t i = 0; i < N_STEPS && len < sizeof list; i++)
+		len += (size_t)snprintf(list + len, sizeof list - len, " %s", steps[i].name);
+	return job_say(JOB_USAGE, "no step %s; the steps are%s", name, list);
+}
+
 int job_nightly(struct job *job, int argc, char **argv)
 {
-	static const char usage[] = "nightly [release|expire|tiers|coupons|wishes|"
-	                            "birthdays|notices|campaigns|events|draws|signals|"
-	                            "proof|rollup|sweep] [--on DAY]";
+	static const char usage[] = "nightly [STEP] [--on DAY]";
 	const char *on = job_option(&argc, argv, "--on"), *only = argc > 0 ? argv[0] : NULL;
 	int32_t today = day_of(clock_now());
 	struct night night = { .job = job, .on = today, .done_on = DAY_NONE };
@@ -174,7 +183,7 @@ int job_nightly(struct job *job, int argc, char **argv)
 	for (size_t i = 0; only && i < N_STEPS; i++)
 		known = known || strcmp(only, steps[i].name) == 0;
 	if (!known)
-		return job_say(JOB_USAGE, "usage: pointsctl %s", usage);
+		return unknown_step(only);
 	if (on && !day_parse(on, &night.on))
 		return job_say(JOB_USAGE, "--on needs a day like 2026-10-03");
 	if (night.on > today)
