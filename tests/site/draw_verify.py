@@ -31,7 +31,10 @@ def picks(seed, start, n):
 
 
 def check(place):
-    proof, tickets = json.loads(fetch(place, "proof.json")), fetch(place, "tickets.csv")
+    proof = json.loads(fetch(place, "proof.json"))
+    if not proof["seed"]:
+        sys.exit(f"{place}: not drawn yet, its seed is still sealed")
+    tickets = fetch(place, "tickets.csv")
     seed, names = bytes.fromhex(proof["seed"]), [p["name"] for p in proof["prizes"]]
     assert hashlib.sha256(seed).hexdigest() == proof["seed_hash"], "the seed is another"
     rows = [line.split(",") for line in tickets.decode().split("\n")[1:-1]]
@@ -63,8 +66,10 @@ def check(place):
 
 
 if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
     try:
         check(sys.argv[1])
-    except (AssertionError, LookupError, ValueError) as wrong:
+    except (AssertionError, LookupError, OSError, ValueError) as wrong:
         sys.exit(f"{sys.argv[1]}: {wrong}")
     print(f"{sys.argv[1]}: agrees")
