@@ -188,6 +188,8 @@ static int show(struct request *r, const struct campaign *c, int status)
 	campaign_form_choices(r);
 	if (!request_form(r, "version"))
 		campaign_form_fill(r, c);
+	else if (strcmp(c->state, "draft") != 0)
+		campaign_form_rules(r, c); /* shown, but no longer sent */
 	if (fill_items(r, c) != DB_OK || fill_figures(r, c) != DB_OK)
 		return desk_unavailable(r);
 	return status;

@@ -13,6 +13,8 @@ extern const struct route admin_campaigns_routes[];
  * other columns stay, with a page_error for each field that cannot be. */
 extern const struct field campaign_form_fields[];
 void campaign_form_fill(struct request *r, const struct campaign *campaign);
+/* Of these the rules alone: a published campaign shows them, its form sends none. */
+void campaign_form_rules(struct request *r, const struct campaign *campaign);
 void campaign_form_choices(struct request *r);
 void campaign_form_read(struct request *r, struct campaign *campaign, bool is_new);
 

@@ -51,6 +51,21 @@ static void put_day(struct request *r, const char *name, int32_t value)
 	put(r, name, value == DAY_NONE ? "" : day_iso(text, value));
 }
 
+void campaign_form_rules(struct request *r, const struct campaign *c)
+{
+	put_day(r, "from_day", c->from_day);
+	put_day(r, "until_day", c->until_day);
+	put_part(r, "bonus", c->bonus_bp - WHOLE_BP, c->bonus_bp == 0);
+	put(r, "category", c->category);
+	put(r, "product", c->product);
+	put(r, "partner", c->partner);
+	put(r, "branch", c->branch);
+	put_part(r, "min_paid", c->min_paid_fen, c->min_paid_fen == 0);
+	put(r, "first_in_category", c->first_in_category ? "1" : "");
+	put(r, "tier", c->tier);
+	put(r, "kind", c->kind);
+}
+
 void campaign_form_fill(struct request *r, const struct campaign *c)
 {
 	const struct {
@@ -59,9 +74,7 @@ void campaign_form_fill(struct request *r, const struct campaign *c)
 		{"campaign", c->campaign}, {"name", c->name},         {"name_en", c->name_en},
 		{"text", c->text},         {"text_en", c->text_en},   {"theme", c->theme},
 		{"place", c->place},       {"place_en", c->place_en}, {"channels", c->channels},
-		{"goal", c->goal},         {"category", c->category}, {"product", c->product},
-		{"partner", c->partner},   {"branch", c->branch},     {"tier", c->tier},
-		{"kind", c->kind},         {"survey", c->survey},     {"closing", c->closing},
+		{"goal", c->goal},         {"survey", c->survey},     {"closing", c->closing},
 		{"closing_en", c->closing_en},
 	};
 
@@ -72,11 +85,7 @@ void campaign_form_fill(struct request *r, const struct campaign *c)
 		put_part(r, "target", c->target, c->target == 0);
 	else
 		put_number(r, "target", c->target, c->target == 0);
-	put_day(r, "from_day", c->from_day);
-	put_day(r, "until_day", c->until_day);
-	put_part(r, "bonus", c->bonus_bp - WHOLE_BP, c->bonus_bp == 0);
-	put_part(r, "min_paid", c->min_paid_fen, c->min_paid_fen == 0);
-	put(r, "first_in_category", c->first_in_category ? "1" : "");
+	campaign_form_rules(r, c);
 	put_number(r, "budget", c->budget_points, c->budget_points < 0);
 	put_part(r, "cost", c->cost_fen, c->cost_fen == 0);
 	put_part(r, "margin", c->margin_bp, false);
@@ -113,6 +122,19 @@ void campaign_form_choices(struct request *r)
 	for (int i = 0; i < plan->n_categories; i++)
 		choice(root, "Categories", i + 1, plan->categories[i].code,
 		       en ? plan->categories[i].name.en : plan->categories[i].name.zh);
+}
+
+/* A percentage as basis points; EMPTY where nothing was typed. */
+static int64_t read_percent(struct request *r, const char *name, int64_t max, int64_t empty)
+{
+	const char *text = desk_typed(r, name);
+	size_t whole = strspn(text, "0123456789");
+
+	if (text[0] && (whole == 0 || whole > 4 || text[whole + strspn(text + whole, ".0123456789")])) {
+		page_error(r, name, WORD "ErrorPercent");
+		return empty;
+	}
+	return desk_yuan(r, name, max, empty);
 }
 
 /* A code of the plan's own alphabet, or "". */
@@ -157,7 +179,7 @@ static void read_goal(struct request *r, struct campaign *c)
 		c->target = desk_number(r, "target", 0, DESK_POINTS_MAX, 0);
 	c->budget_points = desk_number(r, "budget", 1, DESK_POINTS_MAX, -1);
 	c->cost_fen = desk_yuan(r, "cost", FEN_MOST, 0);
-	c->margin_bp = desk_yuan(r, "margin", WHOLE_BP, WHOLE_BP);
+	c->margin_bp = read_percent(r, "margin", WHOLE_BP, WHOLE_BP);
 }
 
 static void read_window(struct request *r, struct campaign *c)
@@ -179,7 +201,7 @@ static void read_window(struct request *r, struct campaign *c)
 static void read_rules(struct request *r, struct campaign *c)
 {
 	const struct plan *plan = plan_on(portal_of(r)->plans, day_of(page_now(r)));
-	int64_t bonus = desk_yuan(r, "bonus", RATE_MOST - WHOLE_BP, 0);
+	int64_t bonus = read_percent(r, "bonus", RATE_MOST - WHOLE_BP, 0);
 
 	c->bonus_bp = bonus > 0 ? WHOLE_BP + bonus : 0;
 	c->category = desk_typed(r, "category");

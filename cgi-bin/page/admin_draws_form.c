@@ -163,5 +163,5 @@ void draw_form_read(struct request *r, struct draw *draw)
 		page_error(r, "closes_at", WORD "ErrorUntil");
 	if (draw->closes_at != INSTANT_NONE && draw->draws_at != INSTANT_NONE &&
 	    draw->draws_at < draw->closes_at)
-		page_error(r, "draws_at", WORD "ErrorUntil");
+		page_error(r, "draws_at", WORD "ErrorDrawn");
 }

@@ -82,6 +82,8 @@ static int show(struct request *r, const struct member_event *e, int status)
 	event_form_choices(r);
 	if (!request_form(r, "version"))
 		event_form_fill(r, e);
+	else if (strcmp(e->state, "draft") != 0)
+		event_form_fixed(r, e); /* shown, but no longer sent */
 	return status;
 }
 

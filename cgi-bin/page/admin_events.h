@@ -12,6 +12,8 @@ extern const struct route admin_events_routes[];
  * for each field that cannot be. */
 extern const struct field event_form_fields[];
 void event_form_fill(struct request *r, const struct member_event *event);
+/* Of these what an open event shows only: its price and whom it is for. */
+void event_form_fixed(struct request *r, const struct member_event *event);
 void event_form_choices(struct request *r);
 void event_form_read(struct request *r, struct member_event *event);
 

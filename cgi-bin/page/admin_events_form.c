@@ -40,6 +40,13 @@ static void put_moment(struct request *r, const char *name, int64_t value)
 	                                   : talloc_strndup(r->mem, instant_local(text, value), 16));
 }
 
+void event_form_fixed(struct request *r, const struct member_event *e)
+{
+	put(r, "tier", e->tier);
+	put(r, "kind", e->kind);
+	put_number(r, "cost_points", e->cost_points, e->cost_points == 0);
+}
+
 void event_form_fill(struct request *r, const struct member_event *e)
 {
 	put_number(r, "version", e->version, false);
@@ -54,11 +61,9 @@ void event_form_fill(struct request *r, const struct member_event *e)
 	put_moment(r, "open_from", e->open_from);
 	put_moment(r, "open_until", e->open_until);
 	put_moment(r, "back_until", e->back_until);
-	put(r, "tier", e->tier);
-	put(r, "kind", e->kind);
 	put_number(r, "places", e->places, e->places == 0);
 	put_number(r, "per_member", e->per_member, false);
-	put_number(r, "cost_points", e->cost_points, e->cost_points == 0);
+	event_form_fixed(r, e);
 }
 
 static void choice(struct view_node *root, const char *list, int i, const char *value,

@@ -14,7 +14,7 @@ def:figure(class, label, value, note) ?><div><dt><?cs var:label ?></dt><dd><data
 <?cs call:csrf() ?><input type="hidden" name="version" value="<?cs var:Form.version ?>">
 <fieldset class="bare"<?cs if:!Desk.Manager ?> disabled<?cs /if ?>><legend class="hidden"><?cs var:Page.Title ?></legend>
 <div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminCampaigns.Texts ?></h2>
-<?cs if:New ?><?cs call:row("campaign", Lang.AdminCampaigns.H.campaign, "text") ?><?cs /if ?>
+<?cs if:New ?><div class="wide"><?cs call:row("campaign", Lang.AdminCampaigns.H.campaign, "text") ?></div><?cs /if ?>
 <?cs call:row("name", Lang.AdminCampaigns.H.name, "text") ?>
 <?cs call:row("name_en", "", "text") ?>
 <?cs call:area("text", Lang.AdminCampaigns.F.text, Lang.AdminCampaigns.H.text) ?>
@@ -32,7 +32,7 @@ def:figure(class, label, value, note) ?><div><dt><?cs var:label ?></dt><dd><data
 <?cs call:row("margin", Lang.AdminCampaigns.H.margin, "text") ?>
 <?cs call:row("survey", Lang.AdminCampaigns.H.survey, "text") ?>
 </div>
-<?cs if:Draft ?><div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminCampaigns.Rules ?></h2><p class="small soft wide"><?cs var:Lang.AdminCampaigns.RulesText ?></p>
+<fieldset class="bare"<?cs if:!Draft ?> disabled<?cs /if ?>><legend class="hidden"><?cs var:Lang.AdminCampaigns.Rules ?></legend><div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminCampaigns.Rules ?></h2><p class="small soft wide"><?cs if:Draft ?><?cs var:Lang.AdminCampaigns.RulesText ?><?cs else ?><?cs var:Lang.AdminCampaigns.RulesFixed ?><?cs /if ?></p>
 <?cs call:row("from_day", "", "date") ?>
 <?cs call:row("until_day", "", "date") ?>
 <?cs call:row("bonus", Lang.AdminCampaigns.H.bonus, "text") ?>
@@ -44,7 +44,7 @@ def:figure(class, label, value, note) ?><div><dt><?cs var:label ?></dt><dd><data
 <?cs call:check("first_in_category", Lang.AdminCampaigns.F.first_in_category, "") ?>
 <?cs call:select("tier", Lang.AdminCampaigns.F.tier, "", Tiers) ?>
 <?cs call:select("kind", Lang.AdminCampaigns.F.kind, Lang.AdminCampaigns.H.kind, Kinds) ?>
-</div><?cs /if ?>
+</div></fieldset>
 <?cs if:!Draft ?><div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminCampaigns.Closing ?></h2>
 <?cs call:area("closing", Lang.AdminCampaigns.F.closing, Lang.AdminCampaigns.H.closing) ?>
 <?cs call:area("closing_en", Lang.AdminCampaigns.F.closing_en, "") ?>

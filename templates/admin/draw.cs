@@ -11,7 +11,7 @@ def:_hash(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd cla
 <?cs if:Draft && Desk.Manager ?><p><a class="button-plain button-small" href="/admin/draws/<?cs var:url_escape(Draw.Id) ?>/prizes/new"><?cs var:Lang.AdminDraws.PrizeAdd ?></a></p><?cs /if ?></section>
 <?cs /if ?><?cs if:Draft && Desk.Manager ?><form class="stacked" method="post" action="/admin/draws/<?cs if:New ?>new<?cs else ?><?cs var:url_escape(Draw.Id) ?><?cs /if ?>" novalidate>
 <?cs call:csrf() ?><input type="hidden" name="version" value="<?cs var:Form.version ?>">
-<?cs else ?><div class="stacked"><?cs /if ?><fieldset class="bare"<?cs if:!Desk.Manager || !Draft ?> disabled<?cs /if ?>><legend class="hidden"><?cs var:Page.Title ?></legend>
+<?cs else ?><div class="stacked"><?cs if:!Draft ?><p class="small soft"><?cs var:Lang.AdminDraws.Frozen ?></p><?cs /if ?><?cs /if ?><fieldset class="bare"<?cs if:!Desk.Manager || !Draft ?> disabled<?cs /if ?>><legend class="hidden"><?cs var:Page.Title ?></legend>
 <div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminDraws.Basics ?></h2>
 <?cs call:select("kind", Lang.AdminDraws.F.kind, Lang.AdminDraws.H.kind, Kinds) ?>
 <?cs call:select("min_tier", Lang.AdminDraws.F.min_tier, "", Tiers) ?>

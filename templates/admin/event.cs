@@ -24,10 +24,12 @@ def:row(name, hint, type) ?><?cs call:field(name, Lang.AdminEvents.F[name], hint
 <div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminEvents.Rules ?></h2>
 <?cs call:row("places", "", "number") ?>
 <?cs call:row("per_member", "", "number") ?>
-<?cs if:Draft ?><?cs call:row("cost_points", Lang.AdminEvents.H.cost_points, "number") ?>
+</div>
+<fieldset class="bare"<?cs if:!Draft ?> disabled<?cs /if ?>><legend class="hidden"><?cs var:Lang.AdminEvents.Fixed ?></legend><div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminEvents.Fixed ?></h2><p class="small soft wide"><?cs var:Lang.AdminEvents.FixedText ?></p>
+<?cs call:row("cost_points", Lang.AdminEvents.H.cost_points, "number") ?>
 <?cs call:select("tier", Lang.AdminEvents.F.tier, "", Tiers) ?>
-<?cs call:select("kind", Lang.AdminEvents.F.kind, "", Kinds) ?><?cs /if ?>
-</div></fieldset>
+<?cs call:select("kind", Lang.AdminEvents.F.kind, "", Kinds) ?>
+</div></fieldset></fieldset>
 <?cs if:Desk.Manager ?><div class="actions"><?cs call:button(Lang.AdminEvents.Save) ?></div><?cs /if ?>
 </form></div>
 <?cs if:!New && Desk.Manager ?><div>

@@ -1,7 +1,7 @@
 <?cs # admin/task.cs needs: Page.Title; Id KindName; Kinds.N Spans.N States.N {Value,Text}; Form.*; Error.*; Csrf; Desk.Manager; Lang.AdminTasks.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
 <p class="crumb"><a href="/admin/tasks"><?cs call:icon("arrow-left") ?><?cs var:Lang.AdminTasks.Title ?></a></p>
 <h1><?cs var:Page.Title ?></h1>
-<form class="card" method="post" action="/admin/tasks/<?cs if:Id ?><?cs var:url_escape(Id) ?><?cs else ?>new<?cs /if ?>" novalidate><?cs call:csrf() ?>
+<form class="card desk-narrow" method="post" action="/admin/tasks/<?cs if:Id ?><?cs var:url_escape(Id) ?><?cs else ?>new<?cs /if ?>" novalidate><?cs call:csrf() ?>
 <?cs if:Id ?><p><b><?cs var:Lang.AdminTasks.KindLabel ?></b> <?cs var:KindName ?></p><?cs else ?><?cs call:select("kind", Lang.AdminTasks.KindLabel, Lang.AdminTasks.KindHint, Kinds) ?><?cs /if ?>
 <?cs call:select("state", Lang.AdminTasks.StateLabel, "", States) ?>
 <?cs call:field("name", Lang.AdminTasks.NameZh, "", "text", "off") ?>
