@@ -16,7 +16,7 @@ filled() {
 	local tmp
 	tmp=$(mktemp)
 	sed -e "s#@PREFIX@#$prefix#g; s#@BINDIR@#$prefix/bin#g; s#@LIBEXECDIR@#$libexecdir#g" \
-		-e "s#@DATADIR@#$datadir#g; s#@SYSCONFDIR@#$sysconfdir#g" "$2" >"$tmp"
+		-e "s#@DATADIR@#$datadir#g; s#@SYSCONFDIR@#$sysconfdir#g; s#@LOGDIR@#/var/log/jifen#g" "$2" >"$tmp"
 	put "$1" "$tmp" "$3"
 	rm -f "$tmp"
 }
@@ -40,8 +40,12 @@ done
 # Who may watch is the operator's to say.
 [ -e "$dest$sysconfdir/jifen/nginx/watch.conf" ] ||
 	put 644 deploy/nginx/watch.conf "$sysconfdir/jifen/nginx/watch.conf"
-sed -i 's#\(\tinclude \)watch.conf#\1'"$sysconfdir"'/jifen/nginx/watch.conf#; s#^include fastcgi.conf#include '"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#\(\tinclude \)fastcgi.conf#\1'"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#^access_log log/access.log#access_log /var/log/nginx/jifen.log#' \
+sed -i 's#\(\tinclude \)watch.conf#\1'"$sysconfdir"'/jifen/nginx/watch.conf#; s#^include fastcgi.conf#include '"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#\(\tinclude \)fastcgi.conf#\1'"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#^access_log log/access.log#access_log /var/log/jifen/access.log#' \
 	"$dest$sysconfdir/jifen/nginx/site.conf"
+filled 644 deploy/logrotate/jifen "$sysconfdir/logrotate.d/jifen"
+filled 644 deploy/tmpfiles/jifen.conf "$prefix/lib/tmpfiles.d/jifen.conf"
+put 755 deploy/backup.sh "$libexecdir/backup"
+put 755 deploy/restore.sh "$libexecdir/restore"
 filled 644 deploy/nginx/jifen.conf "$datadir/examples/nginx.conf"
 filled 644 deploy/portal.hdf.example "$datadir/examples/portal.hdf"
 put 644 deploy/SERVER.md "$datadir/doc/SERVER.md"

@@ -203,7 +203,10 @@ take_note(const struct web_app *app, const struct request *r, const struct cost 
 		          (long long)(now.statements - before->statements));
 	log_event(r->status >= 500 ? LOG_ERROR : LOG_DEBUG, "request", "route=%s status=%d us=%lld",
 	          route, r->status, (long long)us);
-	if (app->metrics != NULL && (r->route == NULL || !(r->route->guards & GUARD_WATCH)))
+	if (app->metrics == NULL)
+		return;
+	metrics_lines(app->metrics);
+	if (r->route == NULL || !(r->route->guards & GUARD_WATCH))
 		metrics_count(app->metrics, r->route, r->status, us, slow);
 }
 

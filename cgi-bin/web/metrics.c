@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -70,19 +71,29 @@ map(int fd, size_t size)
 	return at == MAP_FAILED ? NULL : at;
 }
 
-/* The file as it is, when it was made for this table. */
-static struct shared *
-map_existing(const char *path, const uint8_t layout[SHA256_BYTES], size_t size)
+/* Whether PATH still names the open file FD. */
+static bool
+is_at(const char *path, int fd)
 {
-	int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-	struct shared *shared = NULL;
+	struct stat open_one, named;
+
+	return fstat(fd, &open_one) == 0 && stat(path, &named) == 0 && open_one.st_ino == named.st_ino
+	       && open_one.st_dev == named.st_dev;
+}
+
+/* The locked file FD: mapped when it is new or made for this table, else NULL. */
+static struct shared *
+map_if_ours(int fd, const uint8_t layout[SHA256_BYTES], size_t size)
+{
+	struct shared *shared;
 	struct stat is;
 
-	if (fd < 0)
+	if (fstat(fd, &is) != 0 || (is.st_size != 0 && is.st_size != (off_t)size)
+	    || (is.st_size == 0 && ftruncate(fd, (off_t)size) != 0))
 		return NULL;
-	if (fstat(fd, &is) == 0 && is.st_size == (off_t)size)
-		shared = map(fd, size);
-	close(fd);
+	shared = map(fd, size);
+	if (shared != NULL && is.st_size == 0)
+		memcpy(shared->layout, layout, SHA256_BYTES);
 	if (shared != NULL && memcmp(shared->layout, layout, SHA256_BYTES) != 0) {
 		munmap(shared, size);
 		shared = NULL;
@@ -90,29 +101,27 @@ map_existing(const char *path, const uint8_t layout[SHA256_BYTES], size_t size)
 	return shared;
 }
 
-/* A new file, put in place whole. Of two workers that begin at once the second
- * finds the first one's (link refuses to replace). */
+/* Maps the file at PATH, made when there is none. One of another table is
+ * removed, under its lock, so that workers which begin at once share one. */
 static struct shared *
-map_new(const char *path, const uint8_t layout[SHA256_BYTES], size_t size)
+map_file(const char *path, const uint8_t layout[SHA256_BYTES], size_t size)
 {
-	void *mem = talloc_new(NULL);
-	char *temp = talloc_asprintf(mem, "%s.%d", path, (int)getpid());
-	int fd = open(temp, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
 	struct shared *shared = NULL;
 
-	if (fd >= 0 && ftruncate(fd, (off_t)size) == 0 && (shared = map(fd, size)) != NULL)
-		memcpy(shared->layout, layout, SHA256_BYTES);
-	if (shared != NULL && link(temp, path) != 0) {
-		munmap(shared, size);
-		shared = map_existing(path, layout, size);
-		if (shared == NULL && rename(temp, path) == 0 && (shared = map(fd, size)) != NULL)
-			memcpy(shared->layout, layout, SHA256_BYTES);
-	}
-	if (fd >= 0) {
-		(void)unlink(temp); /* gone already when it was renamed */
+	for (int tries = 0; shared == NULL && tries < 3; tries++) {
+		int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+		if (fd < 0)
+			return NULL;
+		if (flock(fd, LOCK_EX) == 0 && is_at(path, fd)) {
+			shared = map_if_ours(fd, layout, size);
+			if (shared == NULL && unlink(path) != 0)
+				tries = 3;
+		}
+		/* The map keeps the open file, and with it a lock that only close ends. */
+		(void)flock(fd, LOCK_UN);
 		close(fd);
 	}
-	talloc_free(mem);
 	return shared;
 }
 
@@ -127,9 +136,7 @@ metrics_open(const char *path, const char *program, const struct route *routes, 
 	*m = (struct metrics){ .program = program, .routes = routes, .n = n };
 	layout_of(layout, program, routes, n);
 	if (path != NULL && *path != '\0') {
-		m->shared = map_existing(path, layout, size_of(n));
-		if (m->shared == NULL)
-			m->shared = map_new(path, layout, size_of(n));
+		m->shared = map_file(path, layout, size_of(n));
 		if (m->shared == NULL)
 			log_event(LOG_WARN, "metrics_file", "errno=%d path=%s", errno, path);
 	}
@@ -155,7 +162,6 @@ value(const counter *at)
 void
 metrics_count(struct metrics *m, const struct route *route, int status, int64_t us, bool slow)
 {
-	static const enum log_level levels[LEVELS] = { LOG_WARN, LOG_ERROR };
 	int row = m->n, bucket = 0, class = status / 100 - 1;
 
 	if (route != NULL && route >= m->routes && route < m->routes + m->n)
@@ -169,6 +175,13 @@ metrics_count(struct metrics *m, const struct route *route, int status, int64_t 
 	add(&m->shared->sum_us, (uint64_t)us);
 	if (slow)
 		add(&m->shared->slow, 1);
+}
+
+void
+metrics_lines(struct metrics *m)
+{
+	static const enum log_level levels[LEVELS] = { LOG_WARN, LOG_ERROR };
+
 	for (int i = 0; i < LEVELS; i++) {
 		uint64_t now = log_lines(levels[i]);
 

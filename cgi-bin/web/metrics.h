@@ -19,9 +19,11 @@ struct metrics;
 struct metrics *metrics_open(const char *path, const char *program, const struct route *routes,
                              int n);
 /* Counts one answered request: ROUTE of the table or NULL, the HTTP status, how
- * long it took, whether it counts as slow. Adds what was logged since. */
+ * long it took, whether it counts as slow. */
 void metrics_count(struct metrics *metrics, const struct route *route, int status, int64_t us,
                    bool slow);
+/* Counts what this process has logged since it was last called. */
+void metrics_lines(struct metrics *metrics);
 /* Writes the sums in Prometheus' text format (version 0.0.4), families whole. */
 void metrics_write(const struct metrics *metrics, struct buf *out);
 /* Writes the head of one more family: "# HELP …", "# TYPE …" (counter or gauge). */

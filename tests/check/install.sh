@@ -13,5 +13,39 @@ done
 silent "every path is filled in" grep -rnE '@[A-Z]+@' "$dest/usr/lib/systemd" "$dest/etc" \
 	"$dest/usr/share/jifen/examples"
 silent "everybody may read it" find "$dest" ! -perm -444
+for file in usr/libexec/jifen/backup usr/libexec/jifen/restore etc/logrotate.d/jifen \
+	usr/lib/tmpfiles.d/jifen.conf etc/jifen/nginx/watch.conf; do
+	holds "$file is there" test -s "$dest/$file"
+done
+echo "allow 192.0.2.1;" >"$dest/etc/jifen/nginx/watch.conf"
+env -u MAKEFLAGS -u MAKELEVEL make install DESTDIR="$dest" PREFIX=/usr >/dev/null
+holds "a second install leaves the operator's list" grep -q 192.0.2.1 "$dest/etc/jifen/nginx/watch.conf"
+
+# Units as they would be started: their programs are there, nothing in them is
+# unknown, and each is closed up (0 = safe … 100 = open; systemd calls 20 OK).
+place=$scratch/place
+env -u MAKEFLAGS -u MAKELEVEL make install PREFIX="$place" SYSCONFDIR="$place/etc" >/dev/null
+units=$place/lib/systemd/system
+silent "the units are right" systemd-analyze verify --man=no "$units"/*.service "$units"/*.socket \
+	"$units"/*.timer
+for unit in "$units"/*.service; do
+	holds "${unit##*/} is closed up" systemd-analyze security --no-pager --offline=yes \
+		--threshold=15 "$unit"
+done
+for timer in "$units"/*.timer; do
+	holds "SERVER.md enables ${timer##*/}" grep -q "${timer##*/}" deploy/SERVER.md
+done
+
+# The log is rotated: a full one becomes .1, an empty one takes its place.
+mkdir "$scratch/log"
+echo line >"$scratch/log/access.log"
+sed "s#/var/log/jifen#$scratch/log#; s#www-data adm#$(id -un) $(id -gn)#; s#/run/nginx.pid#$scratch/no.pid#" \
+	"$dest/etc/logrotate.d/jifen" >"$scratch/rotate"
+chmod 644 "$scratch/rotate"
+chmod 700 "$scratch/log"
+holds "logrotate takes its file" logrotate --force --state "$scratch/state" "$scratch/rotate"
+holds "the full log is kept" grep -q line "$scratch/log/access.log.1"
+holds "an empty one is there" test -f "$scratch/log/access.log"
+
 silent "nothing of the build place is in the settings" grep -rn "$PWD" "$dest/etc" "$dest/usr/lib"
 finish
