@@ -82,8 +82,26 @@ static void figures(struct report *out, const struct seen *s)
 	report_figure(out, "points", UNIT_POINTS, report_number(s->points), report_none());
 }
 
+/* The kinds, those found most often first; SIGNAL__MAX is the sum behind them. */
+static void in_turn(struct report *out, const struct seen *s, int kinds[SIGNAL__MAX])
+{
+	int n = 0;
+
+	for (int kind = 1; kind < SIGNAL__MAX; kind++) {
+		int64_t found = sum(s, out->period.from, out->period.to, (enum signal_kind)kind).found;
+		int at = n++;
+
+		for (; at > 0 && sum(s, out->period.from, out->period.to,
+		                     (enum signal_kind)kinds[at - 1]).found < found; at--)
+			kinds[at] = kinds[at - 1];
+		kinds[at] = kind;
+	}
+	kinds[n] = SIGNAL__MAX;
+}
+
 static void kinds(struct report *out, const struct seen *s)
 {
+	int turn[SIGNAL__MAX];
 	static const struct reasons_column columns[] = {
 		{"kind", UNIT_TEXT},     {"found", UNIT_COUNT}, {"share", UNIT_RATE},  {"named", UNIT_COUNT},
 		{"open", UNIT_COUNT},    {"cleared", UNIT_COUNT}, {"abuse", UNIT_COUNT}, {NULL, UNIT_TEXT}};
@@ -94,8 +112,9 @@ static void kinds(struct report *out, const struct seen *s)
 	table->up = 1;
 	table->down = -1;
 	table->total = true;
-	for (int kind = 1; kind <= SIGNAL__MAX; kind++) {
-		enum signal_kind of = kind < SIGNAL__MAX ? (enum signal_kind)kind : 0;
+	in_turn(out, s, turn);
+	for (int i = 0; i < SIGNAL__MAX; i++) {
+		enum signal_kind of = turn[i] < SIGNAL__MAX ? (enum signal_kind)turn[i] : 0;
 		struct risk_cell c = sum(s, out->period.from, out->period.to, of);
 		struct report_value *cell = report_row(out, table);
 
