@@ -31,6 +31,7 @@ static const struct {
 	enum group group;
 } sections[] = {
 	{"/admin/", "Lang.Desk.Nav.Home", TODAY},
+	{"/admin/members", "Lang.Desk.Nav.Members", SERVICE},
 	{"/admin/cases", "Lang.Desk.Nav.Cases", SERVICE},
 	{"/admin/claims", "Lang.Desk.Nav.Claims", SERVICE},
 	{"/admin/review", "Lang.Desk.Nav.Review", SERVICE},

@@ -197,6 +197,10 @@ char *movement_what(void *mem, struct view_node *root, const struct plan *plan,
 			                     movement_order(mem, e->source_id), NULL);
 		return redeemed(mem, root, e);
 	case ENTRY_CREDIT: return talloc_strdup(mem, view_words(root, credit_key(e->source_kind)));
+	case ENTRY_ADJUST:
+		if (e->source_kind == SOURCE_MERGE)
+			return talloc_strdup(mem, view_words(root, "Lang.Movement.Merge"));
+		return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
 	default: return talloc_strdup(mem, view_words(root, movement_kind_key(e->kind)));
 	}
 }

@@ -170,7 +170,9 @@ static int64_t fill_other(struct telling *t)
 	const struct statement_entry *e = &read->entry;
 	int64_t moved = e->kind == ENTRY_RELEASE ? e->moved : llabs(e->points), sum = 0;
 
-	view_sentence(t->root, "Words", words[e->kind], text_points(t->mem, moved), NULL);
+	view_sentence(t->root, "Words",
+	              e->source_kind == SOURCE_MERGE ? "Lang.Receipt.MergeWords" : words[e->kind],
+	              text_points(t->mem, moved), NULL);
 	if (e->kind == ENTRY_RELEASE || e->kind == ENTRY_FORGIVE ||
 	    (read->n_parts == 0 && read->lot.seq == 0))
 		return e->points; /* nothing beside the entry to add up */

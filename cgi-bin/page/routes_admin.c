@@ -12,6 +12,7 @@
 #include "page/admin_draws.h"
 #include "page/admin_events.h"
 #include "page/admin_home.h"
+#include "page/admin_members.h"
 #include "page/admin_messages.h"
 #include "page/admin_newsletters.h"
 #include "page/admin_orders.h"
@@ -53,6 +54,7 @@ static const struct route *const families[] = {
 	admin_newsletters_routes,
 	admin_surveys_routes,
 	admin_cases_routes,
+	admin_members_routes,
 	admin_messages_routes,
 	report_points_routes,
 	reports_routes,
