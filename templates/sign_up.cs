@@ -1,7 +1,8 @@
-<?cs # sign_up.cs needs: Form.{name,phone,email,birthday,invite,guardian,ConsentTerms,ConsentPrivacy,ConsentMarketing}; NeedGuardian; Error.*; Csrf; Lang.Account.* ?><?cs include!"part/form.cs" ?><?cs include!"part/papers.cs" ?>
+<?cs # sign_up.cs needs: Invited Welcome.N.Text; Form.{name,phone,email,birthday,invite,guardian,ConsentTerms,ConsentPrivacy,ConsentMarketing}; NeedGuardian; Error.*; Csrf; Lang.Account.* ?><?cs include!"part/form.cs" ?><?cs include!"part/papers.cs" ?><?cs include!"part/icon.cs" ?>
 <h1><?cs var:Lang.Account.SignUpTitle ?></h1>
 <p class="lead"><?cs var:Lang.Account.SignUpLead ?></p>
-<form class="card" method="post" action="/sign-up" novalidate>
+<?cs if:Invited ?><div class="status status-note"><?cs call:icon("people") ?><div><?cs var:Lang.Invite.Welcome ?><?cs each:gain = Welcome ?><br><?cs var:gain.Text ?><?cs /each ?></div></div>
+<?cs /if ?><form class="card" method="post" action="/sign-up" novalidate>
 <?cs call:csrf() ?>
 <?cs call:field("name", Lang.Account.Name, Lang.Account.NameHint, "text", "name") ?>
 <?cs call:field("phone", Lang.Account.Phone, Lang.Account.PhoneHint, "tel", "tel") ?>

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "page/account.h"
+#include "page/invite_words.h"
 #include "service/sign_up.h"
 
 #define ADULT_MONTHS (14 * 12) /* below that a guardian agrees */
@@ -111,7 +112,13 @@ static int page_sign_up(struct request *r)
 	if (r->method == METHOD_POST)
 		return sign_up_post(r);
 	const char *invite = request_query(r, "invite");
-	view_str(page_root(r), "Form.invite", invite != NULL ? member_no_clean(r->mem, invite) : NULL);
+	invite = invite != NULL ? member_no_clean(r->mem, invite) : NULL;
+	if (invite == NULL)
+		return 200;
+	/* Whoever the number is: a link tells nobody's name. */
+	view_str(page_root(r), "Form.invite", invite);
+	view_flag(page_root(r), "Invited", true);
+	invite_welcome(page_root(r), r->mem, plan_on(portal_of(r)->plans, day_of(page_now(r))));
 	return 200;
 }
 

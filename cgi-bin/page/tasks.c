@@ -70,6 +70,8 @@ static void fill_task(struct view_node *row, void *mem, const struct task *t,
 	view_str(row, "Id", talloc_asprintf(mem, "%llu", (unsigned long long)t->task_id));
 	view_str(row, "Name", task_name(row, t));
 	view_change(row, "Points", t->points);
+	view_sentence(row, "How", talloc_asprintf(mem, WORD "How.%s", t->kind),
+	              text_points(mem, t->need), text_points(mem, t->points), NULL);
 	if (t->until_day != DAY_NONE)
 		view_day(row, "Until", t->until_day);
 	fill_state(row, t, done, n_done, today);
