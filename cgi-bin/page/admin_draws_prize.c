@@ -6,7 +6,7 @@
 #include "page/admin_draws.h"
 #include "page/desk_form.h"
 #include "page/draw_page.h"
-#include "view/picture.h"
+#include "view/photo.h"
 
 #define WORD "Lang.AdminDraws."
 #define FEN_MAX INT64_C(10000000000)
@@ -178,10 +178,10 @@ int page_desk_prize_remove(struct request *r)
 static const char *picture_error(enum picture outcome)
 {
 	switch (outcome) {
-	case PICTURE_KIND: return "Lang.AdminCatalogue.ErrorPictureKind";
+	case PICTURE_KIND: return WORD "ErrorPictureKind";
 	case PICTURE_BROKEN: return "Lang.AdminCatalogue.ErrorPictureBroken";
 	case PICTURE_SMALL: return "Lang.AdminCatalogue.ErrorPictureSmall";
-	default: return "Lang.AdminCatalogue.ErrorPictureLarge";
+	default: return WORD "ErrorPictureLarge";
 	}
 }
 
@@ -213,7 +213,7 @@ int page_desk_prize_picture(struct request *r)
 		return status ? status : page_problem(r, 404);
 	buf_init(&out, r->mem);
 	if (r->file.field)
-		taken = picture_take(r->file.data, r->file.len, &out, &picture.width, &picture.height);
+		taken = photo_take(r->file.data, r->file.len, &out, &picture.width, &picture.height);
 	if (taken != PICTURE_OK) {
 		page_error(r, "picture", r->file.field ? picture_error(taken) : WORD "ErrorFile");
 		return show(&p, 422);
