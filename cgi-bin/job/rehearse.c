@@ -41,6 +41,7 @@ static void put_side(const struct told *told, const struct rehearse_facts *facts
 	csv_put_int(told->out, ledger->debt);
 	csv_put_int(told->out, ledger->held);
 	csv_put_int(told->out, ledger->lifetime);
+	csv_put(told->out, side->tier);
 	csv_put(told->out, ledger->tier);
 }
 
@@ -62,8 +63,8 @@ static bool begin_file(struct told *told, void *mem, const char *path)
 {
 	static const char *const columns[] = {
 		"member_no", "old_points", "old_available", "old_pending", "old_debt", "old_held",
-		"old_lifetime", "old_tier", "new_points", "new_available", "new_pending", "new_debt",
-		"new_held", "new_lifetime", "new_tier"};
+		"old_lifetime", "old_tier", "old_reviewed", "new_points", "new_available", "new_pending",
+		"new_debt", "new_held", "new_lifetime", "new_tier", "new_reviewed"};
 
 	told->out = csv_create(mem, path);
 	if (!told->out)

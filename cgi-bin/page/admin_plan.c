@@ -45,6 +45,7 @@ static void fill_words(struct request *r)
 
 	for (int s = 0, shown = 0; s < (int)(sizeof sections / sizeof *sections); s++) {
 		struct view_node *section = NULL;
+		const char *tier = ""; /* named once, above its lines */
 
 		for (int i = 0, n = 0; i < rules.n; i++) {
 			const struct rule_line *line = &rules.lines[i];
@@ -59,9 +60,10 @@ static void fill_words(struct request *r)
 			                                          sections[s][1])));
 			row = view_row(section, "Lines", n++);
 			view_str(row, "Text", line->text);
-			if (line->tier)
-				view_str(row, "Tier",
-				         plan_words(root, &plan->tiers[plan_tier_index(plan, line->tier)].name));
+			if (!line->tier || strcmp(line->tier, tier) == 0)
+				continue;
+			tier = line->tier;
+			view_str(row, "Tier", plan_words(root, &plan->tiers[plan_tier_index(plan, tier)].name));
 		}
 	}
 }

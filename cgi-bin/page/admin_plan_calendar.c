@@ -65,7 +65,8 @@ static void fill_windows(const struct calendar *c)
 		view_str(row, "Row", talloc_asprintf(c->r->mem, "Bonuses.%s", bonus->code));
 		view_str(row, "Name", plan_words(root, &bonus->name));
 		view_day(row, "From", bonus->from);
-		view_day(row, "Until", bonus->until);
+		if (bonus->until > bonus->from)
+			view_day(row, "Until", bonus->until);
 		view_str(row, "Rate", rate_words(c->r, c->plan, bonus->rate_bp));
 		view_flag(row, "Past", bonus->until < day_of(page_now(c->r)));
 	}
@@ -81,7 +82,8 @@ static void fill_days(const struct calendar *c)
 
 		view_str(row, "Row", talloc_asprintf(c->r->mem, "Calendar.%s", day->code));
 		view_day(row, "From", day->from);
-		view_day(row, "Until", day->until);
+		if (day->until > day->from)
+			view_day(row, "Until", day->until);
 		view_str(row, "Kind", view_words(root, day->work ? PLAN_WORD "Worked" : PLAN_WORD "Free"));
 		view_flag(row, "Work", day->work);
 		view_flag(row, "Past", day->until < day_of(page_now(c->r)));

@@ -141,6 +141,8 @@ static void show_item(struct form *f, int i, bool typed)
 	view_str(row, "Name", name);
 	view_str(row, "Label", item->of[0] ? talloc_asprintf(f->r->mem, "%s · %s", item->of, label)
 	                                   : label);
+	if (i > 0 && strcmp(item->of, f->items[i - 1].of) != 0)
+		view_str(row, "Head", item->of);
 	view_str(row, "Hint", view_words(root, talloc_asprintf(f->r->mem, PLAN_WORD "H.%d",
 	                                                       (int)item->kind)));
 	for (int w = 0; item->words && item->words[w]; w++) {

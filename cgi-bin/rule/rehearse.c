@@ -233,9 +233,10 @@ struct rehearse_books rehearse_replay(void *mem, const struct plan_book *book,
 		else
 			follow(&r, s);
 	}
-	/* what the night would do: it catches up to the same rows */
+	/* what the nights since would have done */
 	end = event_at(&r, EVENT_EXPIRE, now);
 	apply(&r, &end);
+	snprintf(r.out.tier, sizeof r.out.tier, "%s", r.out.ledger->tier);
 	end = event_at(&r, EVENT_REVIEW, now);
 	apply(&r, &end);
 	ledger_begin(r.out.ledger);

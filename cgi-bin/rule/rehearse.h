@@ -45,8 +45,9 @@ struct rehearse_facts {
 /* What a member would have: the books, and the orders as they would be booked
  * (as many, in the same order, as the facts have). */
 struct rehearse_books {
-	struct ledger *ledger;
+	struct ledger *ledger;       /* expiries and tier reviews up to now are in it */
 	struct ledger_order *orders;
+	char tier[PLAN_CODE];        /* before those reviews: what a re-import books */
 };
 
 /* The rules in force up to the day before FROM, DRAFT from then on. On MEM, its
