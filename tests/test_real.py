@@ -3,7 +3,9 @@
 books proved, a second import without effect, and a run killed in the middle
 finished by running it again.
 
-  test_real.py DATA          DATA/bookings-members.csv and DATA/bookings-orders.csv
+  test_real.py DATA          DATA/bookings-members.csv and DATA/bookings-orders.csv; other
+                             rules rehearsed over them as well (tests/site/rehearse.py has
+                             made-up ones)
   test_real.py --generated   15,000 made-up orders, the same every time"""
 import csv
 import os
@@ -15,6 +17,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "lib"), os.path.join(HERE, "bench")]
 import peers  # noqa: E402
+import rehearsal  # noqa: E402
 from portal import TOP, Portal  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
@@ -129,5 +132,12 @@ def killed():
         audited(portal, "after it was finished")
 
 
+def rehearsed():
+    def files(portal):
+        taken = Files(portal)
+        return taken.members, taken.orders
+    rehearsal.compare("travel", "rewards", files)
+
+
 clean = None
-run(straight, killed)
+run(straight, killed, *([] if sys.argv[1] == "--generated" else [rehearsed]))

@@ -2,6 +2,7 @@
 #include "job/demo_case.h"
 #include "job/demo_draw.h"
 #include "job/demo_notices.h"
+#include "job/demo_plan.h"
 #include "job/demo_referral.h"
 #include "job/demo_shop.h"
 #include "job/demo_survey.h"
@@ -228,7 +229,7 @@ int job_demo_load(struct job *job, int argc, char **argv)
 		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
 		    !demo_campaigns(job, now, ids) || !demo_referral(job, now, ids) ||
 		    !demo_cases(job, now, ids) || !demo_surveys(job, now, ids) ||
-		    !demo_rest(job, now, ids))
+		    !demo_rest(job, now, ids) || !demo_plan(job, now))
 			return JOB_FAILED;
 		break;
 	default:
