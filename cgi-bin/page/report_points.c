@@ -19,7 +19,7 @@ char *report_line_key(void *mem, const char *leaf, const char *line)
 
 static const char *line_name(struct request *r, const char *line)
 {
-	return view_words(page_root(r), report_line_key(r->mem, "Name", line));
+	return view_words(page_root(r), report_line_key(r->mem, "Figure", line));
 }
 
 static const struct plan *latest_plan(struct request *r)
@@ -29,18 +29,26 @@ static const struct plan *latest_plan(struct request *r)
 	return book->plans[book->n - 1];
 }
 
-const char *report_part_name(struct request *r, const struct report_part *part, bool tier)
+static const char *tier_name(struct request *r, const char *code)
 {
-	struct view_node *root = page_root(r);
 	const struct plan *plan = latest_plan(r);
 
-	if (!tier)
-		return view_words(root, report_line_key(r->mem, "Source",
-		                                        source_kind_word((enum source_kind)part->source)));
 	for (int i = 0; i < plan->n_tiers; i++)
-		if (strcmp(plan->tiers[i].code, part->tier) == 0)
-			return movement_tier(r->mem, root, &plan->tiers[i]);
-	return part->tier[0] ? part->tier : view_words(root, "Lang.Reports.Points.NoTier");
+		if (strcmp(plan->tiers[i].code, code) == 0)
+			return movement_tier(r->mem, page_root(r), &plan->tiers[i]);
+	return code[0] ? code : view_words(page_root(r), "Lang.Reports.Points.NoTier");
+}
+
+const char *report_part_name(struct request *r, const struct report_part *part,
+                             enum report_by by)
+{
+	if (by == BY_TIER)
+		return tier_name(r, part->tier);
+	if (by == BY_CATEGORY)
+		return movement_category(page_root(r), latest_plan(r), part->tier);
+	return view_words(page_root(r),
+	                  report_line_key(r->mem, "Source",
+	                                  source_kind_word((enum source_kind)part->source)));
 }
 
 /* Place of a tier in the plan's order; one of an older plan stands behind. */
@@ -151,8 +159,11 @@ static void fill_now(struct request *r, const struct report_points *p)
 
 static char *flaw_text(struct request *r, const struct report_flaw *f)
 {
-	static const char *const keys[FLAW__MAX] = {"before", "day",  "ledger",  "accounts", "entry",
-	                                            "seal",   "gap",  "account", "long"};
+	static const char *const keys[FLAW__MAX] = {
+		[FLAW_BEFORE] = "before",     [FLAW_DAY] = "day",     [FLAW_LEDGER] = "ledger",
+		[FLAW_ROLLUP] = "rollup",     [FLAW_ENTRY] = "entry", [FLAW_SEAL] = "seal",
+		[FLAW_ACCOUNTS] = "accounts", [FLAW_GAP] = "gap",     [FLAW_ACCOUNT] = "account",
+		[FLAW_LONG] = "long"};
 	struct view_node *root = page_root(r);
 	char *day = f->day == DAY_NONE ? talloc_strdup(r->mem, "")
 	                               : text_day(r->mem, view_lang(root), f->day);
@@ -212,7 +223,7 @@ static void fill_cells(struct request *r, struct view_node *row, const int64_t l
 }
 
 static void fill_parts(struct request *r, const char *list, const struct report_part *parts, int n,
-                       bool tier)
+                       enum report_by by)
 {
 	for (int i = 0; i < n; i++) {
 		struct view_node *row = view_row(page_root(r), list, i);
@@ -220,9 +231,7 @@ static void fill_parts(struct request *r, const char *list, const struct report_
 
 		for (int k = 0; k < LINE__MAX; k++)
 			net += parts[i].line[k];
-		view_str(row, "Name", report_part_name(r, &parts[i], tier));
-		view_str(row, "Code", tier ? parts[i].tier
-		                           : source_kind_word((enum source_kind)parts[i].source));
+		view_str(row, "Name", report_part_name(r, &parts[i], by));
 		fill_cells(r, row, parts[i].line, "net", net, false);
 	}
 }
@@ -319,6 +328,26 @@ static void fill_csv(struct request *r, const struct report_period *period)
 	view_str(root, "Csv.Day", csv);
 	view_str(root, "Csv.Source", talloc_asprintf(r->mem, "%s&by=source", csv));
 	view_str(root, "Csv.Tier", talloc_asprintf(r->mem, "%s&by=tier", csv));
+	view_str(root, "Csv.Category", talloc_asprintf(r->mem, "%s&by=category", csv));
+	view_str(root, "Xlsx", report_link(r->mem, PATH ".xlsx", period));
+}
+
+/* What was compared, and the way to have the rest read too. */
+static void fill_compared(struct request *r, const struct report_points *p)
+{
+	struct view_node *root = page_root(r);
+
+	if (p->compared_from <= p->period.from)
+		return;
+	view_str(root, "Compare", talloc_asprintf(r->mem, "%s&check=1",
+	                                          report_link(r->mem, PATH, &p->period)));
+}
+
+bool report_points_whole(const struct request *r)
+{
+	const char *check = request_query(r, "check");
+
+	return check && strcmp(check, "1") == 0;
 }
 
 static int page_report_points(struct request *r)
@@ -335,7 +364,7 @@ static int page_report_points(struct request *r)
 	report_fill_period(r, root, PATH, &period);
 	if (!good)
 		return 422;
-	if (report_points(portal_of(r)->db, r->mem, &period, &p) != DB_OK)
+	if (report_points(portal_of(r)->db, r->mem, &period, report_points_whole(r), &p) != DB_OK)
 		return desk_unavailable(r);
 	view_flag(root, "HasReport", true);
 	report_sort_tiers(r, p);
@@ -344,12 +373,14 @@ static int page_report_points(struct request *r)
 	fill_now(r, p);
 	fill_head(r, "closing");
 	view_str(root, "NetName", line_name(r, "net"));
-	fill_parts(r, "Sources", p->sources, p->n_sources, false);
-	fill_parts(r, "Tiers", p->tiers, p->n_tiers, true);
+	fill_parts(r, "Sources", p->sources, p->n_sources, BY_SOURCE);
+	fill_parts(r, "Tiers", p->tiers, p->n_tiers, BY_TIER);
+	fill_parts(r, "Categories", p->categories, p->n_categories, BY_CATEGORY);
 	all = buckets_of(r->mem, p, months, &n);
 	fill_days(r, all, n, months);
 	fill_chart(r, all, n, months, &period);
 	fill_csv(r, &period);
+	fill_compared(r, p);
 	return fill_flaws(r, p) ? 200 : desk_unavailable(r);
 }
 

@@ -9,7 +9,7 @@
 
 static void head(struct request *r, const char *line)
 {
-	csv_text(r, view_words(page_root(r), report_line_key(r->mem, "Name", line)));
+	csv_text(r, view_words(page_root(r), report_line_key(r->mem, "Figure", line)));
 }
 
 static void head_lines(struct request *r)
@@ -52,9 +52,13 @@ static void write_days(struct request *r, const struct report_points *p)
 	}
 }
 
-static void write_parts(struct request *r, const struct report_part *parts, int n, bool tier)
+static void write_parts(struct request *r, const struct report_part *parts, int n,
+                        enum report_by by)
 {
-	csv_text(r, view_words(page_root(r), tier ? "Lang.Reports.Tier" : "Lang.Reports.Source"));
+	static const char *const heads[] = {"Lang.Reports.Source", "Lang.Reports.Tier",
+	                                    "Lang.Reports.Category"};
+
+	csv_text(r, view_words(page_root(r), heads[by]));
 	head_lines(r);
 	head(r, "net");
 	csv_text(r, view_words(page_root(r), "Lang.Reports.Entries"));
@@ -64,7 +68,7 @@ static void write_parts(struct request *r, const struct report_part *parts, int 
 
 		for (int k = 0; k < LINE__MAX; k++)
 			net += parts[i].line[k];
-		csv_text(r, report_part_name(r, &parts[i], tier));
+		csv_text(r, report_part_name(r, &parts[i], by));
 		cells(r, parts[i].line);
 		csv_int(r, net);
 		csv_int(r, parts[i].entries);
@@ -72,27 +76,40 @@ static void write_parts(struct request *r, const struct report_part *parts, int 
 	}
 }
 
+static const char *const lists[] = {"day", "source", "tier", "category"};
+
+/* The place in lists[] that WORD asks for; −1: none. */
+static int list_of(const char *word)
+{
+	if (!word || !word[0])
+		return 0;
+	for (int i = 0; i < (int)(sizeof lists / sizeof *lists); i++)
+		if (strcmp(word, lists[i]) == 0)
+			return i;
+	return -1;
+}
+
 int page_report_points_csv(struct request *r)
 {
-	const char *by = request_query(r, "by");
+	int list = list_of(request_query(r, "by"));
 	struct report_period period;
 	struct report_points *p;
 	char from[INSTANT_TEXT], to[INSTANT_TEXT];
-	bool source = by && strcmp(by, "source") == 0, tier = by && strcmp(by, "tier") == 0;
 
-	if (!report_asked(r, &period) || (by && by[0] && !source && !tier && strcmp(by, "day") != 0))
+	if (!report_asked(r, &period) || list < 0)
 		return 400;
-	if (report_points(portal_of(r)->db, r->mem, &period, &p) != DB_OK)
+	if (report_points(portal_of(r)->db, r->mem, &period, report_points_whole(r), &p) != DB_OK)
 		return desk_unavailable(r);
-	csv_begin(r, talloc_asprintf(r->mem, "points-%s-%s-%s.csv",
-	                             source ? "source" : tier ? "tier" : "day",
+	csv_begin(r, talloc_asprintf(r->mem, "points-%s-%s-%s.csv", lists[list],
 	                             day_iso(from, period.from), day_iso(to, period.to)));
 	report_sort_tiers(r, p);
-	if (source)
-		write_parts(r, p->sources, p->n_sources, false);
-	else if (tier)
-		write_parts(r, p->tiers, p->n_tiers, true);
-	else
+	if (list == 0)
 		write_days(r, p);
+	else if (list == 1)
+		write_parts(r, p->sources, p->n_sources, BY_SOURCE);
+	else if (list == 2)
+		write_parts(r, p->tiers, p->n_tiers, BY_TIER);
+	else
+		write_parts(r, p->categories, p->n_categories, BY_CATEGORY);
 	return 200;
 }

@@ -13,7 +13,7 @@
 const struct field report_fields[] = {{.name = "period", .max = 10}, {.name = "on", .max = 32},
                                       {.name = "from", .max = 32},   {.name = "to", .max = 32},
                                       {.name = "by", .max = 10},     {.name = "table", .max = 24},
-                                      {0}};
+                                      {.name = "check", .max = 1},   {0}};
 
 /* The day at NAME, or FALLBACK where there is none. */
 static int32_t read_day(struct request *r, const char *name, int32_t fallback)

@@ -6,12 +6,13 @@
 #include "base/mem.h"
 #include "page/desk.h"
 #include "page/report_frame_private.h"
+#include "page/report_points.h"
 #include "page/report_words.h"
 
 #define BASE "/admin/reports/"
 
-/* One line a report, in the order of their list. The points report has a page of
- * its own (page/report_points.c), which its kind here does not fill. */
+/* One line a report, in the order of their list. The points report has a page and a
+ * .csv of its own (page/report_points.c); from here it has its .xlsx. */
 static const struct report_kind *const kinds[] = {
 	&report_members,
 	&report_tiers,
@@ -22,6 +23,7 @@ static const struct report_kind *const kinds[] = {
 	&report_draws,
 	&report_satisfaction,
 	&report_referrals,
+	&report_points_kind,
 	&report_liability,
 	&report_risk,
 };
@@ -42,9 +44,8 @@ static int page_reports(struct request *r)
 {
 	struct view_node *root = desk_page(r, "Lang.Reports.Title");
 
-	list_row(root, r->mem, 0, "points", "Points");
 	for (int i = 0; i < N_KINDS; i++)
-		list_row(root, r->mem, i + 1, kinds[i]->code, kinds[i]->name);
+		list_row(root, r->mem, i, kinds[i]->code, kinds[i]->name);
 	return 200;
 }
 

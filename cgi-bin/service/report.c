@@ -11,10 +11,12 @@
 #include "store/rollup_points.h"
 
 /* One day of the period: proved sums by kind as kept, and as the ledger has
- * them now. */
+ * them now; beside them what no proof has seen and what the roll-up has. */
 struct held_up {
 	int64_t kept[ENTRY__MAX], kept_n[ENTRY__MAX];
 	int64_t ledger[ENTRY__MAX], ledger_n[ENTRY__MAX];
+	int64_t fresh[ENTRY__MAX];  /* booked since it was proved */
+	int64_t rolled[ENTRY__MAX]; /* as the roll-up has them */
 };
 
 struct work {
@@ -23,6 +25,8 @@ struct work {
 	struct held_up *days;
 	struct report_cell *totals, *unproved, *proved, *past, *live;
 	int n_totals, n_unproved, n_proved, n_past, n_live;
+	int32_t through; /* the roll-up has the days up to this one; DAY_NONE */
+	bool whole;      /* every entry is compared, however many */
 	int64_t kinds_before, stated_before; /* the period */
 };
 
@@ -104,12 +108,12 @@ static struct report_part *part_of(struct work *w, struct report_part **parts, i
 	return part;
 }
 
-/* CELL of the period goes to its source and its tier. */
+/* CELL of the period goes to its source, its tier and its category. */
 static void split(struct work *w, const struct report_cell *cell)
 {
 	struct report_points *out = w->out;
 	enum report_line line = report_line_of(cell->kind);
-	struct report_part *of_source, *of_tier;
+	struct report_part *of_source, *of_tier, *of_category;
 
 	if (line == LINE__MAX || day_index(out, cell->day) < 0)
 		return;
@@ -119,6 +123,11 @@ static void split(struct work *w, const struct report_cell *cell)
 	of_tier = part_of(w, &out->tiers, &out->n_tiers, 0, cell->tier);
 	of_tier->line[line] += cell->points;
 	of_tier->entries += cell->entries;
+	if (cell->category[0] == '\0')
+		return;
+	of_category = part_of(w, &out->categories, &out->n_categories, 0, cell->category);
+	of_category->line[line] += cell->points;
+	of_category->entries += cell->entries;
 }
 
 static int by_source(const void *a, const void *b)
@@ -128,16 +137,30 @@ static int by_source(const void *a, const void *b)
 	return x->source < y->source ? -1 : x->source > y->source;
 }
 
+/* What the day of CELL has of its kind, not yet proved or as the roll-up has it. */
+static void count(struct work *w, const struct report_cell *cell, bool fresh)
+{
+	int i = day_index(w->out, cell->day);
+	struct held_up *h = i >= 0 ? &w->days[i] : NULL;
+
+	if (h && cell->kind > 0 && cell->kind < ENTRY__MAX)
+		*(fresh ? &h->fresh[cell->kind] : &h->rolled[cell->kind]) += cell->points;
+}
+
 static void add_up(struct work *w)
 {
 	struct report_points *out = w->out;
 
 	for (int i = 0; i < w->n_totals; i++)
 		keep_total(w, &w->totals[i]);
-	for (int i = 0; i < w->n_unproved; i++)
+	for (int i = 0; i < w->n_unproved; i++) {
 		keep(w, &w->unproved[i]);
-	for (int i = 0; i < w->n_past; i++)
+		count(w, &w->unproved[i], true);
+	}
+	for (int i = 0; i < w->n_past; i++) {
 		split(w, &w->past[i]);
+		count(w, &w->past[i], false);
+	}
 	for (int i = 0; i < w->n_live; i++)
 		split(w, &w->live[i]);
 	for (int i = 0; i < w->n_proved; i++) {
@@ -176,29 +199,60 @@ static void flaw(struct report_points *out, enum report_flaw_kind kind, int32_t 
 	report_flaw_add(out, &found);
 }
 
-/* The days of the period: in themselves, and the ledger against what is kept. */
+/* Whether the ledger of day I is not what is kept of it; days whose entries were
+ * not read are as they were. */
+static bool ledger_differs(struct work *w, int i)
+{
+	const struct held_up *h = &w->days[i];
+	int64_t kept = 0, ledger = 0;
+	bool differs = false;
+
+	for (int kind = 1; kind < ENTRY__MAX; kind++) {
+		kept += h->kept[kind];
+		ledger += h->ledger[kind];
+		differs = differs || h->kept[kind] != h->ledger[kind] ||
+		          h->kept_n[kind] != h->ledger_n[kind];
+	}
+	differs = differs && w->out->days[i].day >= w->out->compared_from;
+	if (differs)
+		flaw(w->out, FLAW_LEDGER, w->out->days[i].day, ledger, kept);
+	return differs;
+}
+
+/* Whether the roll-up of day I is not what was proved and booked since. */
+static bool rollup_differs(struct work *w, int i)
+{
+	const struct held_up *h = &w->days[i];
+	int64_t kept = 0, rolled = 0;
+	bool differs = false;
+
+	for (int kind = 1; kind < ENTRY__MAX; kind++) {
+		kept += h->kept[kind] + h->fresh[kind];
+		rolled += h->rolled[kind];
+		differs = differs || h->kept[kind] + h->fresh[kind] != h->rolled[kind];
+	}
+	differs = differs && w->through != DAY_NONE && w->out->days[i].day <= w->through;
+	if (differs)
+		flaw(w->out, FLAW_ROLLUP, w->out->days[i].day, rolled, kept);
+	return differs;
+}
+
+/* The days of the period: in themselves, the ledger against what is kept, and the
+ * roll-up against both. */
 static void prove_days(struct work *w)
 {
 	struct report_points *out = w->out;
 
 	for (int i = 0; i < out->n_days; i++) {
 		struct report_day *d = &out->days[i];
-		const struct held_up *h = &w->days[i];
-		int64_t kept = 0, ledger = 0;
-		bool differs = false;
 
-		for (int kind = 1; kind < ENTRY__MAX; kind++) {
-			kept += h->kept[kind];
-			ledger += h->ledger[kind];
-			differs = differs || h->kept[kind] != h->ledger[kind] ||
-			          h->kept_n[kind] != h->ledger_n[kind];
-		}
-		if (differs)
-			flaw(out, FLAW_LEDGER, d->day, ledger, kept);
-		if (!report_balances(&d->books))
+		d->flawed = ledger_differs(w, i);
+		if (!report_balances(&d->books)) {
 			flaw(out, FLAW_DAY, d->day, report_sum(&d->books) - d->books.opening,
 			     d->books.closing - d->books.opening);
-		d->flawed = differs || !report_balances(&d->books);
+			d->flawed = true;
+		}
+		d->flawed = d->flawed || rollup_differs(w, i);
 	}
 }
 
@@ -230,12 +284,12 @@ static void prove(struct work *w)
 static enum db read_parts(struct database *db, struct work *w)
 {
 	const struct report_period *p = &w->out->period;
-	int32_t through, live = p->from;
-	enum db result = rollup_through(db, "points", &through);
+	int32_t live = p->from;
+	enum db result = rollup_through(db, "points", &w->through);
 
-	if (result == DB_OK && through != DAY_NONE && through >= p->from) {
-		live = through + 1;
-		result = rollup_points_read(db, w->mem, p->from, through < p->to ? through : p->to,
+	if (result == DB_OK && w->through != DAY_NONE && w->through >= p->from) {
+		live = w->through + 1;
+		result = rollup_points_read(db, w->mem, p->from, w->through < p->to ? w->through : p->to,
 		                            &w->past, &w->n_past);
 	}
 	if (result == DB_OK && live <= p->to)
@@ -243,19 +297,37 @@ static enum db read_parts(struct database *db, struct work *w)
 	return result;
 }
 
+/* The entries themselves, for as many days as can be read at once: all of a short
+ * period or a quiet one; else what is not rolled up. */
+static enum db read_ledger(struct database *db, struct work *w)
+{
+	struct report_points *out = w->out;
+	int32_t from = out->period.from;
+	int64_t entries = 0;
+
+	for (int i = 0; i < w->n_past; i++)
+		entries += w->past[i].entries;
+	if (!w->whole && entries > REPORT_READ_MAX)
+		from = w->through + 1;
+	out->compared_from = from;
+	if (from > out->period.to)
+		return DB_OK;
+	return report_proved(db, w->mem, from, out->period.to, &w->proved, &w->n_proved);
+}
+
 static enum db make(struct database *db, void *arg)
 {
 	struct work *w = arg;
 	struct report_points *out = w->out;
-	const struct report_period *p = &out->period;
-	enum db result = report_totals(db, w->mem, out->before.from, p->to, &w->totals, &w->n_totals);
+	enum db result = report_totals(db, w->mem, out->before.from, out->period.to, &w->totals,
+	                               &w->n_totals);
 
 	if (result == DB_OK)
 		result = report_unproved(db, w->mem, &w->unproved, &w->n_unproved);
 	if (result == DB_OK)
-		result = report_proved(db, w->mem, p->from, p->to, &w->proved, &w->n_proved);
-	if (result == DB_OK)
 		result = read_parts(db, w);
+	if (result == DB_OK)
+		result = read_ledger(db, w);
 	if (result == DB_OK)
 		result = report_accounts(db, &out->now);
 	if (result != DB_OK)
@@ -267,10 +339,10 @@ static enum db make(struct database *db, void *arg)
 }
 
 enum db report_points(struct database *db, void *mem, const struct report_period *period,
-                      struct report_points **out)
+                      bool whole, struct report_points **out)
 {
 	struct report_points *r = talloc_zero(mem, struct report_points);
-	struct work w = {.mem = r, .out = r};
+	struct work w = {.mem = r, .out = r, .whole = whole};
 
 	assert(r != NULL);
 	r->period = *period;

@@ -9,7 +9,8 @@
 #include "rule/report.h"
 #include "store/report.h"
 
-#define REPORT_FLAWS 20 /* at most so many are named */
+#define REPORT_FLAWS 20       /* at most so many are named */
+#define REPORT_READ_MAX 20000 /* entries that are read one by one unasked */
 
 struct report_day {
 	int32_t day;
@@ -20,7 +21,7 @@ struct report_day {
 /* What one source or one tier had of each line. */
 struct report_part {
 	int64_t source;             /* enum source_kind; 0 in the list of tiers */
-	char tier[REPORT_TIER + 1]; /* "" = none known */
+	char tier[REPORT_TIER + 1]; /* "" = none known; in the list of categories one's code */
 	int64_t line[LINE__MAX], entries;
 };
 
@@ -29,6 +30,7 @@ enum report_flaw_kind {
 	FLAW_BEFORE,   /* opening: all kinds before the period and what entries state differ */
 	FLAW_DAY,      /* .day: all kinds add up to IS, entries state a change of MUST */
 	FLAW_LEDGER,   /* .day: the ledger now says IS, proved were MUST */
+	FLAW_ROLLUP,   /* .day: the roll-up says IS, proved and booked since were MUST */
 	FLAW_ACCOUNTS, /* all entries add up to IS, all accounts to MUST */
 	FLAW_ENTRY,    /* .member_no, .seq, .day: entry says IS, its figures MUST */
 	FLAW_SEAL,     /* .member_no, .seq, .day: not as it was sealed when booked */
@@ -50,8 +52,9 @@ struct report_points {
 	struct report_books books, compare;
 	struct report_day *days; /* each day of the period */
 	int n_days;
-	struct report_part *sources, *tiers; /* by source; tiers as they were met */
-	int n_sources, n_tiers;
+	struct report_part *sources, *tiers, *categories; /* by source; others as met */
+	int n_sources, n_tiers, n_categories;
+	int32_t compared_from; /* the entries of this day and later were read one by one */
 	struct report_accounts now;   /* as of this moment, whatever the period */
 	int64_t all_entries;          /* points of all entries ever */
 	struct report_flaw flaws[REPORT_FLAWS];
@@ -59,8 +62,11 @@ struct report_points {
 };
 
 /* Makes the report on MEM, from one snapshot. DB_OK also when it does not
- * balance: then there are flaws. Reads no entry twice but those of flawed days. */
+ * balance: then there are flaws. Past days are those of the proofs and the roll-up,
+ * which are compared with each other; the entries themselves are compared too when
+ * there are at most REPORT_READ_MAX or WHOLE asks for it. */
 enum db report_points(struct database *db, void *mem, const struct report_period *period,
-                      struct report_points **out) __attribute__((warn_unused_result));
+                      bool whole, struct report_points **out)
+	__attribute__((warn_unused_result));
 
 #endif

@@ -126,7 +126,7 @@ enum db report_search(struct database *db, struct report_points *out)
 		bool again = n_seen == DAYS_MAX;
 
 		accounts = accounts || f->kind == FLAW_ACCOUNTS;
-		if (f->kind != FLAW_DAY && f->kind != FLAW_LEDGER)
+		if (f->kind != FLAW_DAY && f->kind != FLAW_LEDGER && f->kind != FLAW_ROLLUP)
 			continue;
 		for (int k = 0; k < n_seen; k++)
 			again = again || seen[k] == f->day;

@@ -13,12 +13,10 @@ static const struct db_sql totals = {
 };
 /* all-members: what was booked since the last proof, by index of the touched */
 static const struct db_sql unproved = {
-	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, e.source_kind, " REPORT_TIER_THEN
-	" AS a_tier, " REPORT_CATEGORY " AS a_category, " REPORT_SUMS
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, " REPORT_SUMS
 	" FROM account a JOIN entry e ON e.member_id = a.member_id AND e.seq > a.proved_seq"
-	REPORT_BEFORE REPORT_ORDER
-	" WHERE a.is_touched = 1 GROUP BY a_day, e.kind, e.source_kind, a_tier, a_category",
-	"", "diissiiii"
+	REPORT_BEFORE " WHERE a.is_touched = 1 GROUP BY a_day, e.kind",
+	"", "diiiii"
 };
 /* all-members: the entries of some days, by index of posting */
 static const struct db_sql booked = {
@@ -104,17 +102,14 @@ enum db report_totals(struct database *db, void *mem, int32_t from, int32_t to,
 enum db report_unproved(struct database *db, void *mem, struct report_cell **cells, int *n)
 {
 	struct report_cell row = {.source = 0};
-	char *tier, *category;
 	enum db result = db_query(db, mem, &unproved);
 
 	*cells = NULL;
 	*n = 0;
 	while (result == DB_OK &&
-	       (result = db_next(db, &unproved, &row.day, &row.kind, &row.source, &tier, &category,
-	                         &row.points, &row.entries, &row.stated, &row.pending)) == DB_OK) {
-		report_cell_names(&row, tier, category);
+	       (result = db_next(db, &unproved, &row.day, &row.kind, &row.points, &row.entries,
+	                         &row.stated, &row.pending)) == DB_OK)
 		report_cell_add(mem, cells, n, &row);
-	}
 	return result == DB_NONE ? DB_OK : result;
 }
 

@@ -1,4 +1,4 @@
-<?cs # admin/report_points.cs needs: Page.Title; Path Today IsOwn; Period.{Name,Running,Before,Prev,Next}; Spans.N.{Text,Href,Current}; Form.{from,to}; HasReport Balances; Flaws.N.Text; Words.{Moved,Stood}; Lines.N.{Key,Name,What,Value,Before,Change,Total}; Columns.N.Name NetName; Sources.N Tiers.N Days.N with Name Code Flawed Cells.N.{Label,Text,None,Sum}; ByMonth HasChart Chart.*; Now.{Available,Pending,Held,Debt,Members}; AsOf; Csv.{Day,Source,Tier}; Lang.Reports.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/chart.cs" ?><?cs include!"part/report.cs" ?><?cs
+<?cs # admin/report_points.cs needs: Page.Title; what part/report.cs needs; HasReport Balances; Flaws.N.Text; Words.{Moved,Stood}; Lines.N.{Key,Name,What,Value,Before,Change,Total}; Columns.N.Name NetName; Sources.N Tiers.N Categories.N Days.N with Name Flawed Cells.N.{Label,Text,None,Sum}; ByMonth HasChart Chart.*; Now.{Available,Pending,Held,Debt,Members}; AsOf; Csv.{Day,Source,Tier,Category} Xlsx Compare; Lang.Reports.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/chart.cs" ?><?cs include!"part/report.cs" ?><?cs
 
 def:_head(first, last) ?><thead><tr><th scope="col"><?cs var:first ?></th><?cs each:column = Columns ?><?cs if:last(column) && last ?><th scope="col" class="num"><?cs var:last ?></th><?cs else ?><th scope="col" class="num"><?cs var:column.Name ?></th><?cs /if ?><?cs /each ?></tr></thead><?cs /def ?><?cs
 
@@ -11,6 +11,7 @@ def:_csv(href) ?><a class="report-csv no-print" href="<?cs var:href ?>" download
 else ?><section class="status status-bad report-proof" aria-labelledby="flaws" role="alert"><?cs call:icon("exclamation-triangle") ?><div><h2 id="flaws"><?cs var:Lang.Reports.Points.DoesNot ?></h2><ul>
 <?cs each:flaw = Flaws ?><li><?cs var:flaw.Text ?></li>
 <?cs /each ?></ul><p><?cs var:Lang.Reports.Points.DoesNotDo ?></p></div></section><?cs /if ?>
+<?cs if:Compare && Balances ?><p class="report-none"><?cs var:Lang.Reports.Points.NotCompared ?> <a class="no-print" href="<?cs var:Compare ?>"><?cs var:Lang.Reports.Points.Compare ?></a></p><?cs /if ?>
 <section class="card report" aria-labelledby="books"><h2 id="books"><?cs var:Lang.Reports.Points.Books ?></h2>
 <p class="report-words"><?cs var:Words.Moved ?> <?cs var:Words.Stood ?></p>
 <table class="table stack report-books"><caption><?cs var:Lang.Reports.Compared ?> <?cs var:Period.Before ?><?cs if:Period.Running ?> · <?cs var:Lang.Reports.Running ?><?cs /if ?></caption><thead><tr><th scope="col"><?cs var:Lang.Reports.Figure ?></th><th scope="col" class="num"><?cs var:Lang.Reports.Value ?></th><th scope="col" class="num"><?cs var:Lang.Reports.Before ?></th><th scope="col" class="num"><?cs var:Lang.Reports.Change ?></th><th scope="col"><?cs var:Lang.Reports.Means ?></th></tr></thead><tbody>
@@ -29,7 +30,11 @@ else ?><section class="status status-bad report-proof" aria-labelledby="flaws" r
 <section class="table-wrap" tabindex="0" aria-labelledby="tiers"><table class="table stack report-table"><caption><?cs var:Lang.Reports.Points.TierNote ?></caption><?cs call:_head(Lang.Reports.Tier, NetName) ?><tbody>
 <?cs each:row = Tiers ?><tr><th scope="row"><?cs var:row.Name ?></th><?cs call:_cells(row) ?></tr>
 <?cs /each ?></tbody></table></section></div><?cs /if ?>
+<?cs if:Categories.0.Name ?><div class="card report"><div class="section-head"><h2 id="categories"><?cs var:Lang.Reports.Points.ByCategory ?></h2><?cs call:_csv(Csv.Category) ?></div>
+<section class="table-wrap" tabindex="0" aria-labelledby="categories"><table class="table stack report-table"><caption><?cs var:Lang.Reports.Points.CategoryNote ?></caption><?cs call:_head(Lang.Reports.Category, NetName) ?><tbody>
+<?cs each:row = Categories ?><tr><th scope="row"><?cs var:row.Name ?></th><?cs call:_cells(row) ?></tr>
+<?cs /each ?></tbody></table></section></div><?cs /if ?>
 <section class="card report" aria-labelledby="now"><h2 id="now"><?cs var:Lang.Reports.Points.Now ?></h2>
 <dl class="facts"><div><dt><?cs var:Lang.Reports.Points.Available ?></dt><dd><data class="now-available" value="<?cs var:Now.Available.Value ?>"><?cs var:Now.Available ?></data></dd></div><div><dt><?cs var:Lang.Reports.Points.Pending ?></dt><dd><data class="now-pending" value="<?cs var:Now.Pending.Value ?>"><?cs var:Now.Pending ?></data></dd></div><div><dt><?cs var:Lang.Reports.Points.Debt ?></dt><dd><data class="now-debt" value="<?cs var:Now.Debt.Value ?>"><?cs var:Now.Debt ?></data></dd></div><div><dt><?cs var:Lang.Reports.Points.Held ?></dt><dd><data class="now-held" value="<?cs var:Now.Held.Value ?>"><?cs var:Now.Held ?></data></dd></div><div><dt><?cs var:Lang.Reports.Points.Members ?></dt><dd><data class="now-members" value="<?cs var:Now.Members.Value ?>"><?cs var:Now.Members ?></data></dd></div></dl></section>
-<p class="report-asof"><?cs var:Lang.Reports.AsOf ?> <time datetime="<?cs var:AsOf.Iso ?>"><?cs var:AsOf ?></time> · <?cs var:Lang.Reports.Points.DayMeans ?></p>
+<p class="report-asof"><?cs var:Lang.Reports.AsOf ?> <time datetime="<?cs var:AsOf.Iso ?>"><?cs var:AsOf ?></time> · <?cs var:Lang.Reports.Points.DayMeans ?> <a class="report-csv no-print" href="<?cs var:Xlsx ?>" download><?cs call:icon("download") ?> <?cs var:Lang.Reports.Xlsx ?></a></p>
 <?cs /if ?>

@@ -34,18 +34,19 @@ static int pass(struct request *r)
 
 static int open_world(void **state)
 {
-	static const char *const pages[] = {"admin/reports", "admin/report_points", "admin/error"};
+	static const char *const pages[] = {"admin/reports", "admin/report_points", "admin/report",
+	                                    "admin/error"};
 	int n = 0;
 
 	ledger_setup(state);
-	for (const struct route *row = reports_routes; row->path; row++)
-		routes[n++] = *row;
 	for (const struct route *row = report_points_routes; row->path; row++)
+		routes[n++] = *row;
+	for (const struct route *row = reports_routes; row->path; row++)
 		routes[n++] = *row;
 	portal.db = db();
 	portal.plans = plans;
 	portal.config = config_parse("Static = tests/nowhere\n");
-	portal.view = view_open_frame("templates", "admin/", pages, 3);
+	portal.view = view_open_frame("templates", "admin/", pages, 4);
 	app = (struct web_app){.program = "admin", .routes = routes, .n = n, .app = &portal,
 	                       .csrf = desk_csrf, .check_staff = pass, .render = render,
 	                       .problem = problem};
@@ -186,6 +187,51 @@ static void exports(void **state)
 	       "\"Orders\",12345,0,0,0,0,0,0,12345,1\r\n");
 	expect(get(mem, "/admin/reports/points.csv?period=month&on=2026-10-01&by=tier"), 200,
 	       ",12345,0,0,0,0,0,0,12345,1\r\n");
+	expect(get(mem, "/admin/reports/points.csv?period=month&on=2026-10-01&by=category"), 200,
+	       ",12345,0,0,0,0,0,0,12345,1\r\n");
+	talloc_free(mem);
+}
+
+/* What spreadsheet programs open is a zip with a sheet a list. */
+static void workbooks(void **state)
+{
+	void *mem = talloc_new(NULL);
+	struct request *r = get(mem, "/admin/reports/points.xlsx?period=month&on=2026-10-01");
+
+	(void)state;
+	assert_int_equal(r->status, 200);
+	assert_string_equal(r->content_type,
+	                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+	assert_string_equal(answer_header(r, "Content-Disposition"),
+	                    "attachment; filename=\"points-2026-10-01-2026-10-31.xlsx\"");
+	assert_true(r->out.len > 4000);
+	assert_memory_equal(r->out.data, "PK\003\004", 4);
+	assert_non_null(memmem(r->out.data, r->out.len, "xl/worksheets/sheet5.xml", 24));
+	assert_null(memmem(r->out.data, r->out.len, "xl/worksheets/sheet6.xml", 24));
+	assert_int_equal(get(mem, "/admin/reports/points.xlsx?period=moon")->status, 400);
+	assert_int_equal(get(mem, "/admin/reports/points.pdf")->status, 404);
+	assert_int_equal(get(mem, "/admin/reports/moon.xlsx")->status, 404);
+	assert_int_equal(get(mem, "/admin/reports/moon")->status, 404);
+	talloc_free(mem);
+}
+
+/* The frame: figures with their meaning, tables, each as .csv. */
+static void the_frame_shows_and_exports(void **state)
+{
+	void *mem = talloc_new(NULL);
+	struct request *r = get(mem, "/admin/reports/liability");
+
+	(void)state;
+	expect(r, 200, "The roll-up has not been made yet.");
+	expect(r, 200, "Open points × price of a point × (1 − expected breakage).");
+	expect(r, 200, "/admin/reports/liability.csv?table=expiry");
+	r = get(mem, "/admin/reports/liability.csv?table=cohorts");
+	assert_int_equal(r->status, 200);
+	expect(r, 200, "\"Month of issue\",\"Issued\",\"Spent\"");
+	assert_int_equal(get(mem, "/admin/reports/liability.csv?table=moon")->status, 404);
+	r = get(mem, "/admin/reports/liability.xlsx");
+	assert_int_equal(r->status, 200);
+	assert_memory_equal(r->out.data, "PK\003\004", 4);
 	talloc_free(mem);
 }
 
@@ -227,6 +273,8 @@ int main(void)
 		cmocka_unit_test(nothing_booked_is_said),
 		cmocka_unit_test(wrong_periods_are_told),
 		cmocka_unit_test(exports),
+		cmocka_unit_test(workbooks),
+		cmocka_unit_test(the_frame_shows_and_exports),
 		cmocka_unit_test(what_does_not_agree_is_named),
 	};
 

@@ -72,7 +72,7 @@ static struct report_points *report(void *mem, enum report_span span, const char
 	struct report_period p = report_period(span, day(on), day("2026-11-22"));
 	struct report_points *r;
 
-	assert_int_equal(report_points(db(), mem, &p, &r), DB_OK);
+	assert_int_equal(report_points(db(), mem, &p, false, &r), DB_OK);
 	return r;
 }
 

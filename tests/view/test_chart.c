@@ -50,7 +50,10 @@ static int open_site(void **state)
 	               " <?cs var:b.H ?> <?cs if:b.Down ?>1<?cs else ?>0<?cs /if ?>\n<?cs /each ?><?cs"
 	               " each:g = C.Grid ?>grid <?cs var:g.Y ?> <?cs var:g.Text ?>"
 	               "<?cs if:g.Zero ?> zero<?cs /if ?>\n<?cs /each ?><?cs each:m = C.Marks ?>"
-	               "mark <?cs var:m.X ?>\n<?cs /each ?>size <?cs var:C.Width ?> <?cs var:C.Height ?>\n");
+	               "mark <?cs var:m.X ?>\n<?cs /each ?><?cs each:l = C.Lines ?>line"
+	               " <?cs var:l.Points ?>\n<?cs /each ?><?cs each:d = C.Dots ?>dot"
+	               " <?cs var:d.X ?> <?cs var:d.Y ?>\n<?cs /each ?><?cs each:k = C.Ranks ?>rank"
+	               " <?cs var:k.Name ?> <?cs var:k.W ?> <?cs var:k.Text ?>\n<?cs /each ?>size <?cs var:C.Width ?> <?cs var:C.Height ?>\n");
 	view = view_open(dir, pages, 1);
 	return view ? 0 : -1;
 }
@@ -66,10 +69,10 @@ static int close_site(void **state)
 }
 
 /* The numbers of a chart of N bars as lines of text, on MEM; NULL: nothing. */
-static char *drawn(void *mem, const struct chart_bar *bars, int n)
+static char *drawn_as(void *mem, const struct chart_bar *bars, int n, enum chart_drawing drawing)
 {
 	struct chart chart = {.title = "t", .desc = "d", .up_name = "u", .down_name = "v",
-	                      .bars = bars, .n = n};
+	                      .bars = bars, .n = n, .drawing = drawing};
 	struct view_node *root = view_begin(view, LANG_EN);
 	struct buf out;
 	bool something = chart_fill(view_node(root, "C"), mem, &chart);
@@ -78,6 +81,11 @@ static char *drawn(void *mem, const struct chart_bar *bars, int n)
 	assert_true(view_render(view, "bars", root, &out));
 	view_end(view, root);
 	return something ? out.data : NULL;
+}
+
+static char *drawn(void *mem, const struct chart_bar *bars, int n)
+{
+	return drawn_as(mem, bars, n, CHART_BARS);
 }
 
 static int lines(const char *text, const char *word)
@@ -127,7 +135,8 @@ static void nothing_is_no_chart(void **state)
 
 static void bars_are_in_proportion(void **state)
 {
-	static const struct chart_bar bars[] = {{"a", "", 1000, 0}, {"b", "", 500, 250}};
+	static const struct chart_bar bars[] = {{"a", "", 1000, 0, false},
+	                                        {"b", "", 500, 250, false}};
 	void *mem = talloc_new(NULL);
 	char *text = drawn(mem, bars, 2);
 	int x, y, w, h[3];
@@ -149,7 +158,8 @@ static void bars_are_in_proportion(void **state)
 
 static void little_is_seen_beside_much(void **state)
 {
-	static const struct chart_bar bars[] = {{"a", "", 1000000000, 0}, {"b", "", 1, 1}};
+	static const struct chart_bar bars[] = {{"a", "", 1000000000, 0, false},
+	                                        {"b", "", 1, 1, false}};
 	void *mem = talloc_new(NULL);
 
 	(void)state;
@@ -171,7 +181,7 @@ static void any_number_of_bars_of_any_size_fits(void **state)
 
 			for (int i = 0; i < n; i++)
 				bars[i] = (struct chart_bar){"m", "t", i % 3 ? sizes[s] : 0,
-				                             i % 2 ? sizes[s] / 2 : sizes[s]};
+				                             i % 2 ? sizes[s] / 2 : sizes[s], false};
 			text = drawn(mem, bars, n);
 			assert_non_null(text);
 			within(text);
@@ -183,13 +193,52 @@ static void any_number_of_bars_of_any_size_fits(void **state)
 
 static void only_what_falls_has_no_upper_half(void **state)
 {
-	static const struct chart_bar bars[] = {{"a", "", 0, 300}};
+	static const struct chart_bar bars[] = {{"a", "", 0, 300, false}};
 	void *mem = talloc_new(NULL);
 	char *text = drawn(mem, bars, 1);
 
 	(void)state;
 	within(text);
 	assert_int_equal(strncmp(strstr(text, "grid "), "grid 44 0 zero", 14), 0);
+	talloc_free(mem);
+}
+
+static void a_line_breaks_where_nothing_is_known(void **state)
+{
+	static const struct chart_bar bars[] = {
+		{"a", "", 100, 0, false}, {"b", "", 50, 0, false}, {"c", "", 0, 0, true},
+		{"d", "", 0, 0, false}};
+	void *mem = talloc_new(NULL);
+	char *text = drawn_as(mem, bars, 4, CHART_LINE);
+	int x[3], y[3];
+	const char *at = text;
+
+	(void)state;
+	assert_int_equal(lines(text, "line "), 2);
+	assert_int_equal(lines(text, "dot "), 3);
+	for (int i = 0; i < 3; i++, at++) {
+		at = strstr(at, "dot ");
+		assert_int_equal(sscanf(at, "dot %d %d", &x[i], &y[i]), 2);
+	}
+	assert_true(x[0] < x[1] && x[1] < x[2]);
+	assert_in_range(y[2] - y[0] - 2 * (y[2] - y[1]), 0, 1);
+	assert_null(strstr(text, "bar "));
+	talloc_free(mem);
+}
+
+static void a_rank_says_its_figures(void **state)
+{
+	static const struct chart_bar bars[] = {{"most", "", 2000, 0, false},
+	                                        {"half", "", 1000, 0, false},
+	                                        {"none", "", 0, 0, false}};
+	void *mem = talloc_new(NULL);
+	char *text = drawn_as(mem, bars, 3, CHART_RANK);
+
+	(void)state;
+	assert_non_null(strstr(text, "rank most 720 2,000\n"));
+	assert_non_null(strstr(text, "rank half 360 1,000\n"));
+	assert_non_null(strstr(text, "rank none 0 0\n"));
+	assert_non_null(strstr(text, "size 720 180"));
 	talloc_free(mem);
 }
 
@@ -201,6 +250,8 @@ int main(void)
 		cmocka_unit_test(little_is_seen_beside_much),
 		cmocka_unit_test(any_number_of_bars_of_any_size_fits),
 		cmocka_unit_test(only_what_falls_has_no_upper_half),
+		cmocka_unit_test(a_line_breaks_where_nothing_is_known),
+		cmocka_unit_test(a_rank_says_its_figures),
 	};
 
 	return cmocka_run_group_tests(tests, open_site, close_site);
