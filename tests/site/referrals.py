@@ -148,7 +148,9 @@ def tasks_pay_once():
     equal("wrong answers pay nothing", act(me, quiz, q_1="2", q_2="1")[0], 422)
     equal("right ones do", act(me, quiz, q_1="1", q_2="2")[0], 303)
     equal("at once", available(me) - before, 20)
-    equal("once", act(me, quiz, q_1="1", q_2="2")[0], 422)
+    equal("once", forge(me, quiz, q_1="1", q_2="2")[0], 422)
+    page = me.get(quiz)[2]
+    check("and the page says so, without a form", "已完成" in page and 'name="q_1"' not in page)
     equal("and not again", available(me) - before, 20)
 
 
