@@ -56,16 +56,16 @@ static const struct bulk_sql add_tiers = BULK_SQL(
 static const struct bulk_sql add_members = BULK_SQL(
 	"INSERT INTO plan_rehearsal_member (rehearsal_id, place, member_id, old_points, new_points,"
 	" old_tier, new_tier) VALUES ", "(?, ?, ?, ?, ?, ?, ?)", "", "iiiiiss");
-static const struct db_sql months = {
+static const struct db_sql of_months = {
 	"SELECT month, orders, old_points, new_points FROM plan_rehearsal_month"
 	" WHERE rehearsal_id = ? ORDER BY month",
 	"i", "diii"};
-static const struct db_sql tiers = {
+static const struct db_sql of_tiers = {
 	"SELECT old_tier, new_tier, members FROM plan_rehearsal_tier WHERE rehearsal_id = ?"
 	" ORDER BY old_tier, new_tier",
 	"i", "ssi"};
 /* all-members: those of one rehearsal */
-static const struct db_sql members = {
+static const struct db_sql of_members = {
 	"SELECT r.member_id, m.member_no, r.old_tier, r.new_tier, r.old_points, r.new_points"
 	" FROM plan_rehearsal_member r JOIN member m ON m.member_id = r.member_id"
 	" WHERE r.rehearsal_id = ? ORDER BY r.place",
@@ -207,12 +207,12 @@ enum db rehearsal_write(struct database *db, int64_t rehearsal_id, const struct 
 enum db rehearsal_months(struct database *db, void *mem, int64_t rehearsal_id,
                          struct rehearse_month **out, int *n)
 {
-	enum db got = db_query(db, mem, &months, rehearsal_id);
+	enum db got = db_query(db, mem, &of_months, rehearsal_id);
 	struct rehearse_month m;
 
 	*out = NULL;
 	*n = 0;
-	while (got == DB_OK && (got = db_next(db, &months, &m.month, &m.orders, &m.old_points,
+	while (got == DB_OK && (got = db_next(db, &of_months, &m.month, &m.orders, &m.old_points,
 	                                      &m.new_points)) == DB_OK) {
 		*out = talloc_realloc(mem, *out, struct rehearse_month, (unsigned)*n + 1);
 		(*out)[(*n)++] = m;
@@ -223,13 +223,13 @@ enum db rehearsal_months(struct database *db, void *mem, int64_t rehearsal_id,
 enum db rehearsal_tiers(struct database *db, void *mem, int64_t rehearsal_id,
                         struct rehearsal_tier **out, int *n)
 {
-	enum db got = db_query(db, mem, &tiers, rehearsal_id);
+	enum db got = db_query(db, mem, &of_tiers, rehearsal_id);
 	struct rehearsal_tier t;
 
 	*out = NULL;
 	*n = 0;
 	while (got == DB_OK &&
-	       (got = db_next(db, &tiers, &t.old_tier, &t.new_tier, &t.members)) == DB_OK) {
+	       (got = db_next(db, &of_tiers, &t.old_tier, &t.new_tier, &t.members)) == DB_OK) {
 		*out = talloc_realloc(mem, *out, struct rehearsal_tier, (unsigned)*n + 1);
 		(*out)[(*n)++] = t;
 	}
@@ -239,13 +239,13 @@ enum db rehearsal_tiers(struct database *db, void *mem, int64_t rehearsal_id,
 enum db rehearsal_members(struct database *db, void *mem, int64_t rehearsal_id,
                           struct rehearsal_member **out, int *n)
 {
-	enum db got = db_query(db, mem, &members, rehearsal_id);
+	enum db got = db_query(db, mem, &of_members, rehearsal_id);
 	struct rehearsal_member m;
 	int64_t member_id;
 
 	*out = NULL;
 	*n = 0;
-	while (got == DB_OK && (got = db_next(db, &members, &member_id, &m.member_no, &m.old_tier,
+	while (got == DB_OK && (got = db_next(db, &of_members, &member_id, &m.member_no, &m.old_tier,
 	                                      &m.new_tier, &m.old_points, &m.new_points)) == DB_OK) {
 		m.member_id = (uint64_t)member_id;
 		*out = talloc_realloc(mem, *out, struct rehearsal_member, (unsigned)*n + 1);
