@@ -3,6 +3,7 @@
 -- day's figures never change. Made from the tables of facts alone, any time again.
 
 CREATE TABLE rollup_redemption (
+  grain CHAR(1) CHARACTER SET ascii NOT NULL COMMENT 'd: a day, by all that tells rows apart; t: a day in all; m: a whole month by all, under its first day',
   day DATE NOT NULL COMMENT 'programme day on which it happened',
   item VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'what was redeemed',
   category VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'category of the item when it was redeemed',
@@ -20,10 +21,11 @@ CREATE TABLE rollup_redemption (
   points_back BIGINT NOT NULL COMMENT 'points of those rejected and cancelled',
   rated BIGINT NOT NULL COMMENT 'redemptions rated for the first time',
   score BIGINT NOT NULL COMMENT 'change of the sum of all ratings: a rating given anew counts by its difference',
-  PRIMARY KEY (day, item, category, supplier)
+  PRIMARY KEY (grain, day, item, category, supplier)
 ) COMMENT 'redemptions by day, item, category and supplier';
 
 CREATE TABLE rollup_draw (
+  grain CHAR(1) CHARACTER SET ascii NOT NULL COMMENT 'd: a day, by all that tells rows apart; t: a day in all; m: a whole month by all, under its first day',
   day DATE NOT NULL COMMENT 'programme day on which it happened',
   draw_id BIGINT UNSIGNED NOT NULL COMMENT 'of which draw',
   prize_no BIGINT NOT NULL COMMENT 'of which prize; 0 = its tickets',
@@ -37,11 +39,11 @@ CREATE TABLE rollup_draw (
   delivered_fen BIGINT NOT NULL COMMENT 'value of them, in fen',
   forfeited BIGINT NOT NULL COMMENT 'prizes given up',
   forfeited_fen BIGINT NOT NULL COMMENT 'value of them, in fen',
-  PRIMARY KEY (day, draw_id, prize_no),
-  KEY of_draw (draw_id, day)
+  PRIMARY KEY (grain, day, draw_id, prize_no)
 ) COMMENT 'draws by day, draw and prize';
 
 CREATE TABLE rollup_survey (
+  grain CHAR(1) CHARACTER SET ascii NOT NULL COMMENT 'd: a day, by all that tells rows apart; t: a day in all; m: a whole month by all, under its first day',
   day DATE NOT NULL COMMENT 'programme day on which it was handed in',
   survey VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'code of the survey',
   category VARCHAR(24) CHARACTER SET ascii NOT NULL COMMENT 'category of the order asked about; empty = none',
@@ -62,18 +64,19 @@ CREATE TABLE rollup_survey (
   expectation_sum BIGINT NOT NULL COMMENT 'their sum',
   word_of_mouth BIGINT NOT NULL COMMENT 'of them about word of mouth',
   word_of_mouth_sum BIGINT NOT NULL COMMENT 'their sum',
-  PRIMARY KEY (day, survey, category, guide)
+  PRIMARY KEY (grain, day, survey, category, guide)
 ) COMMENT 'answers by day, survey, category and guide';
 
 CREATE TABLE rollup_flow (
   flow VARCHAR(10) CHARACTER SET ascii NOT NULL COMMENT 'redemption, survey or referral',
-  day DATE NOT NULL COMMENT 'programme day of the step',
-  begun_on DATE NOT NULL COMMENT 'day on which what took the step had begun: placed, invited, joined',
+  grain CHAR(1) CHARACTER SET ascii NOT NULL COMMENT 'd: a day by when each had begun; t: a day in all; c: all up to now of what began on a day',
+  day DATE NOT NULL COMMENT 'programme day of the step; of c the day it began',
+  begun_on DATE NOT NULL COMMENT 'day on which what took the step had begun: placed, invited, joined; of t the day itself',
   step VARCHAR(12) CHARACTER SET ascii NOT NULL COMMENT 'redemption: placed, sent, received, rejected, cancelled, returned (cancelled after it was sent); survey: invited, started, answered, rewarded; referral: joined, confirmed, ordered, completed, reversed, join_host, join_friend, order_host, order_friend (paid out), taken (taken back), refused',
   n BIGINT NOT NULL COMMENT 'how many',
   points BIGINT NOT NULL COMMENT 'points that went with it',
-  PRIMARY KEY (flow, day, begun_on, step),
-  KEY of_begun (flow, begun_on, step, n, points)
+  PRIMARY KEY (flow, grain, day, begun_on, step),
+  KEY of_begun (flow, grain, begun_on, step, n, points)
 ) COMMENT 'steps by their day and by the day on which each way began, for how far a group came';
 
 CREATE TABLE rollup_reasons (

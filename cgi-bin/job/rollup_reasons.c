@@ -10,22 +10,26 @@
 
 struct putting {
 	const struct roll_day *day;
-	int32_t until; /* DAY_NONE: days before it lack */
+	int32_t until;  /* DAY_NONE: as it was */
+	int32_t gather; /* last day that is added up; DAY_NONE: gathered later */
 };
 
 static enum db put(struct database *db, void *arg)
 {
 	const struct putting *p = arg;
-	enum db got = roll_put(db, p->day);
+	int32_t day = p->day->day, begun;
+	enum db got = roll_put(db, p->day, &begun);
 
+	if (got == DB_OK && p->gather != DAY_NONE)
+		got = roll_gather(db, day, day, p->gather, begun);
 	return got == DB_OK && p->until != DAY_NONE ? roll_put_until(db, p->until) : got;
 }
 
-/* Adds up DAY; UNTIL as in struct putting. */
-static enum db add_up(struct database *db, int32_t day, int32_t until)
+/* Adds up DAY; UNTIL and GATHER as in struct putting. */
+static enum db add_up(struct database *db, int32_t day, int32_t until, int32_t gather)
 {
 	struct roll_day rows = {.day = day};
-	struct putting p = {&rows, until};
+	struct putting p = {&rows, until, gather};
 	void *mem = talloc_new(NULL);
 	enum db got = DB_OK;
 
@@ -64,7 +68,7 @@ bool rollup_reasons_day(struct rollup *rollup, int32_t day)
 	enum db got = roll_until(db, &until);
 
 	if (got == DB_OK && until >= day)
-		return add_up(db, day, DAY_NONE) == DB_OK;
+		return add_up(db, day, DAY_NONE, until) == DB_OK;
 	if (got == DB_OK)
 		first = until + 1;
 	else if (got == DB_NONE)
@@ -74,36 +78,41 @@ bool rollup_reasons_day(struct rollup *rollup, int32_t day)
 		got = DB_OK;
 	}
 	for (int32_t at = first; got == DB_OK && at <= day; at++)
-		got = add_up(db, at, at);
+		got = add_up(db, at, at, at);
 	if (got == DB_OK && day == rollup->today - 1)
 		got = count_stopped(rollup);
 	return got == DB_OK;
 }
 
-struct forgetting {
+struct whole {
 	int32_t first, last;
 };
 
-static enum db forget(struct database *db, void *arg)
+/* What follows from all days at once, and that pages may read it. */
+static enum db finish(struct database *db, void *arg)
 {
-	const struct forgetting *f = arg;
+	const struct whole *w = arg;
+	enum db got = roll_forget(db, w->first, w->last);
 
-	return roll_forget(db, f->first, f->last);
+	if (got == DB_OK)
+		got = roll_gather(db, w->first, w->last, w->last, w->first);
+	return got == DB_OK ? roll_put_until(db, w->last) : got;
 }
 
 bool rollup_reasons_full(struct rollup *rollup)
 {
-	struct forgetting f = {.last = rollup->today - 1};
+	struct whole w = {.last = rollup->today - 1};
 	struct database *db = rollup->job->db;
-	enum db got = roll_first(db, &f.first);
+	enum db got = roll_first(db, &w.first);
 
-	if (got == DB_NONE) {
-		f.first = f.last;
+	if (got == DB_NONE || (got == DB_OK && w.first > w.last)) {
+		w.first = w.last;
 		got = DB_OK;
 	}
+	/* In place, day by day: pages go on reading what is there. */
+	for (int32_t day = w.first; got == DB_OK && day <= w.last; day++)
+		got = add_up(db, day, DAY_NONE, DAY_NONE);
 	if (got == DB_OK)
-		got = db_transact(db, forget, &f);
-	for (int32_t day = f.first; got == DB_OK && day <= f.last; day++)
-		got = add_up(db, day, day);
+		got = db_transact(db, finish, &w);
 	return got == DB_OK && count_stopped(rollup) == DB_OK;
 }

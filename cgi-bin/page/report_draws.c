@@ -86,6 +86,13 @@ static int64_t among(const struct roll_draw *draw, int64_t tickets)
 	return strcmp(draw->kind, "instant") == 0 ? draw->max_tickets : tickets;
 }
 
+/* Of a draw with a cut-off the odds stand once no ticket comes any more. */
+static bool has_odds(const struct roll_draw *draw)
+{
+	return strcmp(draw->kind, "instant") == 0 || strcmp(draw->state, "frozen") == 0 ||
+	       strcmp(draw->state, "drawn") == 0;
+}
+
 static struct report_value draw_name(struct request *r, const struct roll_draw *draw)
 {
 	struct report_value value = report_text(reasons_name(r, draw->name, draw->name_en));
@@ -115,7 +122,8 @@ static void draw_row(struct report *out, struct report_table *table, const struc
 	*cell++ = report_number(taken);
 	*cell++ = report_number(prizes);
 	*cell++ = report_number(value);
-	*cell++ = reasons_share(prizes, among(draw, sum.v[RD_TICKETS]));
+	*cell++ = has_odds(draw) ? reasons_share(prizes, among(draw, sum.v[RD_TICKETS]))
+	                         : report_none();
 	*cell++ = report_number(sum.v[RD_WINS]);
 	*cell++ = reasons_share(sum.v[RD_WINS], sum.v[RD_TICKETS]);
 	*cell++ = report_number(sum.v[RD_WON_FEN]);
@@ -207,9 +215,9 @@ static enum db fill(struct request *r, struct report *out)
 	if (got != DB_OK)
 		return got;
 	figures(out, &s);
-	days(out, &s);
 	draws(out, &s);
 	prizes(out, &s);
+	days(out, &s);
 	return DB_OK;
 }
 

@@ -28,7 +28,7 @@ static enum db look(struct database *db, void *arg)
 	if (got == DB_OK)
 		got = reasons_read(s->r, db, &s->keys, ROLL_ITEMS, ROLL_BY_KEY, p->from, p->to);
 	if (got == DB_OK)
-		got = reasons_read(s->r, db, &s->begun, ROLL_STEPS, ROLL_BY_BEGUN, p->from, p->to);
+		got = reasons_read(s->r, db, &s->begun, ROLL_REDEMPTIONS, ROLL_BY_BEGUN, p->from, p->to);
 	if (got == DB_OK)
 		got = roll_item_names(db, s->r->mem, &s->names, &s->n_names);
 	return got == DB_OK ? roll_waiting(db, today, &s->waiting, &s->late) : got;
@@ -191,11 +191,11 @@ static enum db fill(struct request *r, struct report *out)
 	if (got != DB_OK)
 		return got;
 	figures(out, &s);
-	days(out, &s);
 	items(out, &s);
 	groups(out, &s, "categories", 1);
 	groups(out, &s, "suppliers", 2);
 	states(out, &s);
+	days(out, &s);
 	return DB_OK;
 }
 

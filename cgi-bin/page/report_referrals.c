@@ -17,10 +17,10 @@ static enum db look(struct database *db, void *arg)
 {
 	struct seen *s = arg;
 	const struct report_period *p = &s->out->period, *b = &s->out->before;
-	enum db got = reasons_read(s->r, db, &s->days, ROLL_STEPS, ROLL_BY_DAY, b->from, p->to);
+	enum db got = reasons_read(s->r, db, &s->days, ROLL_REFERRALS, ROLL_BY_DAY, b->from, p->to);
 
 	if (got == DB_OK)
-		got = reasons_read(s->r, db, &s->begun, ROLL_STEPS, ROLL_BY_BEGUN, p->from, p->to);
+		got = reasons_read(s->r, db, &s->begun, ROLL_REFERRALS, ROLL_BY_BEGUN, p->from, p->to);
 	if (got == DB_OK)
 		got = roll_hosts(db, p->from, p->to, &s->hosts);
 	if (got == DB_OK)
@@ -154,8 +154,8 @@ static enum db fill(struct request *r, struct report *out)
 		return got;
 	figures(out, &s);
 	funnel(out, &s);
-	days(out, &s);
 	parts(out, &s);
+	days(out, &s);
 	return DB_OK;
 }
 

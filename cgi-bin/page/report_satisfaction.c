@@ -27,11 +27,11 @@ static enum db look(struct database *db, void *arg)
 	if (got == DB_OK)
 		got = reasons_read(s->r, db, &s->keys, ROLL_ANSWERS, ROLL_BY_KEY, p->from, p->to);
 	if (got == DB_OK)
-		got = reasons_read(s->r, db, &s->steps, ROLL_STEPS, ROLL_BY_KEY, p->from, p->to);
+		got = reasons_read(s->r, db, &s->steps, ROLL_SURVEYS, ROLL_BY_KEY, p->from, p->to);
 	if (got == DB_OK)
-		got = reasons_read(s->r, db, &s->before, ROLL_STEPS, ROLL_BY_KEY, b->from, b->to);
+		got = reasons_read(s->r, db, &s->before, ROLL_SURVEYS, ROLL_BY_KEY, b->from, b->to);
 	if (got == DB_OK)
-		got = reasons_read(s->r, db, &s->begun, ROLL_STEPS, ROLL_BY_BEGUN, p->from, p->to);
+		got = reasons_read(s->r, db, &s->begun, ROLL_SURVEYS, ROLL_BY_BEGUN, p->from, p->to);
 	return got;
 }
 

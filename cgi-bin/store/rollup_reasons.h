@@ -15,7 +15,9 @@ enum roll_family {
 	ROLL_ITEMS,   /* key: item, category, supplier */
 	ROLL_DRAWS,   /* draw_id and prize_no; prize_no 0 = tickets */
 	ROLL_ANSWERS, /* key: survey, category, guide */
-	ROLL_STEPS,   /* key: flow, step; begun_on */
+	ROLL_REDEMPTIONS, /* steps of redemptions, likewise below. Key: flow, step; begun_on */
+	ROLL_SURVEYS,
+	ROLL_REFERRALS,
 	ROLL__MAX
 };
 
@@ -61,21 +63,25 @@ struct roll_day {
 	struct roll_row *rows[ROLL__MAX];
 	int n[ROLL__MAX];
 };
-/* Makes the rows of DAY anew. In a transaction. */
-enum db roll_put(struct database *db, const struct roll_day *day)
+/* Makes the rows of DAY anew, and tells since when something that took a step on it
+ * (now or as it was added up before) had begun. In a transaction. */
+enum db roll_put(struct database *db, const struct roll_day *day, int32_t *begun)
+	__attribute__((warn_unused_result));
+/* Makes anew what is added up further: the months of FROM … TO that are over by
+ * UNTIL, and what began on BEGUN … TO. In the same transaction, or one behind. */
+enum db roll_gather(struct database *db, int32_t from, int32_t to, int32_t until, int32_t begun)
 	__attribute__((warn_unused_result));
 /* Says that every day up to UNTIL is added up; in the same transaction. Never
  * backwards. */
 enum db roll_put_until(struct database *db, int32_t until) __attribute__((warn_unused_result));
-/* Removes what is added up of days before FIRST and after LAST, and says that
- * none is; in a transaction. */
+/* Removes what is added up of days before FIRST and after LAST; in a transaction. */
 enum db roll_forget(struct database *db, int32_t first, int32_t last)
 	__attribute__((warn_unused_result));
 
 enum roll_grouping {
-	ROLL_BY_DAY,  /* .day and, of ROLL_STEPS, .key; of ROLL_ANSWERS and others not */
+	ROLL_BY_DAY,  /* .day and, of steps, .key */
 	ROLL_BY_KEY,  /* .key or the draw's numbers */
-	ROLL_BY_BEGUN /* ROLL_STEPS: .key, of what began on FROM … TO, up to now */
+	ROLL_BY_BEGUN /* of steps: .key, of what began on FROM … TO, up to now */
 };
 /* The sums of FROM … TO, added up or from the facts, whichever holds them. In a
  * snapshot, for one moment's sake. Days in order, else in no order. */

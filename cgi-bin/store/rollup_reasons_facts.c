@@ -148,11 +148,10 @@ static const struct db_sql referral_steps = {
 	"tttttttttttttt", ROLL_OUT
 };
 
-static const struct db_sql *const facts[ROLL__MAX][4] = {
-	[ROLL_ITEMS] = {&items},
-	[ROLL_DRAWS] = {&draws},
-	[ROLL_ANSWERS] = {&answers},
-	[ROLL_STEPS] = {&redemption_steps, &survey_steps, &referral_steps},
+static const struct db_sql *const facts[ROLL__MAX] = {
+	[ROLL_ITEMS] = &items, [ROLL_DRAWS] = &draws, [ROLL_ANSWERS] = &answers,
+	[ROLL_REDEMPTIONS] = &redemption_steps, [ROLL_SURVEYS] = &survey_steps,
+	[ROLL_REFERRALS] = &referral_steps,
 };
 
 /* The first instant of every kind of fact, without reading any but the first. */
@@ -187,22 +186,17 @@ enum db roll_rows(struct database *db, void *mem, const struct db_sql *sql,
 enum db roll_facts(struct database *db, void *mem, enum roll_family family, int32_t from,
                    int32_t to, struct roll_row **rows, int *n)
 {
-	enum db got = DB_OK;
+	const struct db_sql *sql = facts[family];
+	struct db_value in[16] = {{.number = 0}};
 
+	for (size_t k = 0; sql->in[k]; k++) {
+		bool last = k % 2, day = sql->in[k] == 'd';
+
+		in[k].number = day ? (last ? to : from) : day_start(last ? to + 1 : from);
+	}
 	*rows = NULL;
 	*n = 0;
-	for (int i = 0; got == DB_OK && facts[family][i]; i++) {
-		const struct db_sql *sql = facts[family][i];
-		struct db_value in[16] = {{.number = 0}};
-
-		for (size_t k = 0; sql->in[k]; k++) {
-			bool last = k % 2, day = sql->in[k] == 'd';
-
-			in[k].number = day ? (last ? to : from) : day_start(last ? to + 1 : from);
-		}
-		got = roll_rows(db, mem, sql, in, rows, n);
-	}
-	return got;
+	return roll_rows(db, mem, sql, in, rows, n);
 }
 
 enum db roll_first(struct database *db, int32_t *first)

@@ -175,7 +175,7 @@ def the_ledger_says_the_same():
     taken = sql("SELECT DATE(e.posted_at + INTERVAL 8 HOUR) AS d, -SUM(e.points) FROM entry e JOIN"
                 " redemption r ON r.member_id = e.member_id AND r.redemption_no = e.source_id"
                 " WHERE e.kind = 4 GROUP BY d")
-    placed = sql("SELECT day, SUM(points) AS p FROM rollup_redemption WHERE item NOT LIKE 'made-%'"
+    placed = sql("SELECT day, SUM(points) AS p FROM rollup_redemption WHERE grain = 'd' AND item NOT LIKE 'made-%'"
                  " GROUP BY day HAVING p > 0")
     past = [line for line in taken.split("\n") if line and line.split("\t")[0] < str(today)]
     equal("points redeemed by day are those of the ledger", sorted(placed.split("\n")), sorted(past))
@@ -183,7 +183,7 @@ def the_ledger_says_the_same():
                 " draw_entry t ON t.member_id = e.member_id AND t.reference = e.source_id"
                 " WHERE e.kind = 4 GROUP BY d")
     past = [line for line in taken.split("\n") if line and line.split("\t")[0] < str(today)]
-    played = sql("SELECT day, SUM(points) AS p FROM rollup_draw WHERE draw_id < 900 GROUP BY day"
+    played = sql("SELECT day, SUM(points) AS p FROM rollup_draw WHERE grain = 'd' AND draw_id < 900 GROUP BY day"
                  " HAVING p > 0")
     equal("and points of draws", sorted(played.split("\n")), sorted(past))
 
