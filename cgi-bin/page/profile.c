@@ -6,6 +6,8 @@
 #include "base/secret.h"
 #include "page/account.h"
 #include "service/profile.h"
+#include "store/adjust.h"
+#include "store/merge.h"
 #include "store/session.h"
 
 static const struct field query[] = {{"done", 16, false}, {0}};
@@ -27,6 +29,29 @@ static enum db own(struct request *r, struct person *person)
 	return person_get(portal_of(r)->db, r->mem, account_viewer(r), person);
 }
 
+/* Who looks after the account, and the accounts that were merged into it. */
+static bool fill_account(struct request *r)
+{
+	uint64_t member_id = viewer_of(r)->member_id;
+	struct view_node *root = page_root(r);
+	struct merged_account *merged;
+	char *name, *contact;
+	int n;
+	enum db got = adviser_read(portal_of(r)->db, r->mem, member_id, &name, &contact);
+
+	if (got == DB_OK) {
+		view_str(root, "Adviser", name);
+		view_str(root, "AdviserContact", contact);
+	}
+	if (got != DB_OK && got != DB_NONE)
+		return false;
+	if (merged_accounts(portal_of(r)->db, r->mem, member_id, &merged, &n) != DB_OK)
+		return false;
+	for (int i = 0; i < n; i++)
+		view_str(view_row(root, "Former", i), "No", merged[i].member_no);
+	return true;
+}
+
 static int page_profile(struct request *r)
 {
 	const struct viewer *v = viewer_of(r);
@@ -34,7 +59,7 @@ static int page_profile(struct request *r)
 	struct person person;
 	account_page(r, "Lang.Profile.Title", "profile");
 	account_notice(r, notices);
-	if (own(r, &person) != DB_OK)
+	if (own(r, &person) != DB_OK || !fill_account(r))
 		return account_unavailable(r);
 	view_str(root, "Name", person.name);
 	view_str(root, "MemberNo", v->member_no);

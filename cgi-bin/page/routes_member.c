@@ -15,6 +15,7 @@
 #include "page/events.h"
 #include "page/draws.h"
 #include "page/forgot.h"
+#include "page/former.h"
 #include "page/help.h"
 #include "page/history.h"
 #include "page/history_csv.h"
@@ -54,6 +55,7 @@ static const struct route *const families[] = {
 	sign_in_routes,
 	sign_up_routes,
 	forgot_routes,
+	former_routes,
 	verify_routes,
 	balance_routes,
 	history_routes,

@@ -10,6 +10,7 @@
 #include "service/message.h"
 #include "service/order_work.h"
 #include "store/coupon.h"
+#include "store/merge.h"
 #include "store/pay_code.h"
 
 #define REFERENCE (sizeof "pay:" + LEDGER_PARTNER + LEDGER_ORDER_NO)
@@ -43,14 +44,22 @@ static enum db refuse_coupon(struct order_work *w, int i, enum coupon_outcome ou
 	return order_refuse(w, ORDER_COUPON);
 }
 
-/* What coupon I would take off. One that the partner used for this very order
+/* What coupon I would take off; *OWNER gets whose it is: the member's, or that of an
+ * account merged into the member's. One that the partner used for this very order
  * before takes off what it did then. */
 static enum db look_at_coupon(struct database *db, struct order_work *w, int i,
-                              struct pay_coupon *out)
+                              struct pay_coupon *out, uint64_t *owner)
 {
+	const char *code = w->facts->coupons[i];
 	struct coupon c;
-	enum db result = coupon_lock(db, w->try_mem, w->facts->member_id, w->facts->coupons[i], &c);
+	enum db result;
 
+	*owner = w->facts->member_id;
+	result = coupon_lock(db, w->try_mem, *owner, code, &c);
+	if (result == DB_NONE)
+		result = merge_coupon_owner(db, code, w->facts->member_id, owner);
+	if (result == DB_OK && *owner != w->facts->member_id)
+		result = coupon_lock(db, w->try_mem, *owner, code, &c);
 	if (result == DB_NONE)
 		return refuse_coupon(w, i, COUPON_UNKNOWN);
 	if (result != DB_OK)
@@ -73,25 +82,30 @@ static enum db use_coupons(struct database *db, struct order_work *w, int64_t po
 {
 	const struct order_facts *f = w->facts;
 	struct pay_coupon coupons[ORDER_COUPONS];
+	uint64_t owners[ORDER_COUPONS];
 	enum coupon_outcome outcome;
 	enum db result = DB_OK;
 	int64_t fen;
 
 	for (int i = 0; result == DB_OK && i < f->n_coupons; i++)
-		result = look_at_coupon(db, w, i, &coupons[i]);
+		result = look_at_coupon(db, w, i, &coupons[i], &owners[i]);
 	if (result != DB_OK)
 		return result;
 	*price_fen = pay_price(f->paid_fen + points_fen, coupons, f->n_coupons);
 	if (*price_fen < 0)
 		return refuse_coupon(w, 0, COUPON_MIN);
 	for (int i = 0; i < f->n_coupons; i++) {
-		result = coupon_take(db, w->try_mem, f->member_id, f->coupons[i], w->partner,
+		struct payment *part;
+
+		result = coupon_take(db, w->try_mem, owners[i], f->coupons[i], w->partner,
 		                     w->order_no, f->category, *price_fen, w->now, &outcome, &fen);
 		if (result != DB_OK)
 			return result == DB_NONE ? DB_FAIL : result;
 		if (outcome != COUPON_OK && outcome != COUPON_REPEATED)
 			return refuse_coupon(w, i, outcome);
-		add_part(w, PAYMENT_COUPON, f->coupons[i])->fen = fen;
+		part = add_part(w, PAYMENT_COUPON, f->coupons[i]);
+		part->fen = fen;
+		part->member_id = owners[i];
 	}
 	return DB_OK;
 }

@@ -19,7 +19,7 @@ static const struct db_sql lock = {
 	" FOR UPDATE",
 	"is", OUT};
 /* all-members: which accounts the reference is of */
-static const struct db_sql owner = {
+static const struct db_sql owner_of = {
 	"SELECT from_id, into_id FROM account_merge WHERE merge_no = ?", "s", "ii"};
 static const struct db_sql put = {
 	"UPDATE account_merge SET moved_seq = ?, last_move = ? WHERE from_id = ? AND merge_no = ?",
@@ -62,6 +62,16 @@ static const struct db_sql order_owner = {
 	"SELECT h.member_id FROM order_head h JOIN member m ON m.member_id = h.member_id"
 	" WHERE h.partner = ? AND h.order_no = ? AND m.merged_into = ?",
 	"ssi", "i"};
+/* all-members: whose the coupon is */
+static const struct db_sql coupon_owner_of = {
+	"SELECT k.member_id FROM coupon_code k JOIN member m ON m.member_id = k.member_id"
+	" WHERE k.code = ? AND m.merged_into = ? LOCK IN SHARE MODE",
+	"si", "i"};
+/* all-members: accounts that were merged into one */
+static const struct db_sql accounts = {
+	"SELECT m.member_id, m.member_no, a.pending FROM member m JOIN account a"
+	" ON a.member_id = m.member_id WHERE m.merged_into = ? ORDER BY m.member_no LIMIT 10",
+	"i", "isi"};
 /* all-members: the look-up that leads from what is typed to a merged account */
 static const struct db_sql password_of_number = {
 	"SELECT p.password_hash FROM member m JOIN person p ON p.member_id = m.member_id"
@@ -121,7 +131,7 @@ enum db merge_owner(struct database *db, const char *merge_no, uint64_t *from_id
                     uint64_t *into_id)
 {
 	int64_t from = 0, into = 0;
-	enum db got = db_one(db, NULL, &owner, merge_no, &from, &into);
+	enum db got = db_one(db, NULL, &owner_of, merge_no, &from, &into);
 
 	*from_id = (uint64_t)from;
 	*into_id = (uint64_t)into;
@@ -255,5 +265,39 @@ enum db merge_order_owner(struct database *db, const char *partner, const char *
 
 	if (got == DB_OK)
 		*member_id = (uint64_t)id;
+	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db merge_coupon_owner(struct database *db, const char *code, uint64_t into_id,
+                           uint64_t *owner)
+{
+	int64_t id = 0;
+	enum db got = db_one(db, NULL, &coupon_owner_of, code, (int64_t)into_id, &id);
+
+	if (got == DB_OK)
+		*owner = (uint64_t)id;
+	return got;
+}
+
+enum db merged_accounts(struct database *db, void *mem, uint64_t member_id,
+                        struct merged_account **out, int *n)
+{
+	enum db got = db_query(db, mem, &accounts, (int64_t)member_id);
+
+	*out = NULL;
+	*n = 0;
+	while (got == DB_OK) {
+		struct merged_account row;
+		int64_t id;
+		char *no;
+
+		got = db_next(db, &accounts, &id, &no, &row.pending);
+		if (got != DB_OK)
+			break;
+		row.member_id = (uint64_t)id;
+		row.member_no = no;
+		*out = talloc_realloc(mem, *out, struct merged_account, (unsigned)*n + 1);
+		(*out)[(*n)++] = row;
+	}
 	return got == DB_NONE ? DB_OK : got;
 }

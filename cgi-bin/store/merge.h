@@ -78,6 +78,18 @@ enum db merge_survivors(struct database *db, void *mem, uint64_t **out, int *n)
  * account; else *MEMBER_ID stays. */
 enum db merge_order_owner(struct database *db, const char *partner, const char *order_no,
                           uint64_t *member_id) __attribute__((warn_unused_result));
+/* Whose the coupon CODE is, where an account merged into INTO_ID has it. In a
+ * transaction. DB_NONE: none of them. */
+enum db merge_coupon_owner(struct database *db, const char *code, uint64_t into_id,
+                           uint64_t *owner) __attribute__((warn_unused_result));
+/* Numbers and ids of the accounts merged into MEMBER_ID: an array of *N on MEM. */
+struct merged_account {
+	uint64_t member_id;
+	const char *member_no;
+	int64_t pending; /* points of trips not yet taken: they follow */
+};
+enum db merged_accounts(struct database *db, void *mem, uint64_t member_id,
+                        struct merged_account **out, int *n) __attribute__((warn_unused_result));
 /* The password of the holder of a merged account by what was typed to sign in (a
  * number or a cleaned address): works for the survivor too. On MEM; DB_NONE. */
 enum db merged_password(struct database *db, void *mem, const char *number, const char *name,
