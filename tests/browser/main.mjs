@@ -1,6 +1,7 @@
-// main.mjs [journeys] [shop] [draws] [events] [messages] [survey] [pages] [cases] [friends] [weight]: all when none is named.
+// main.mjs [journeys] [shop] [desk] [draws] [events] [messages] [survey] [pages] [cases] [friends] [weight]: all when none is named.
 import { check, count, launch } from "./lib.mjs";
 import { cases } from "./cases.mjs";
+import { desk } from "./desk.mjs";
 import { draws } from "./draws.mjs";
 import { events } from "./events.mjs";
 import { friends } from "./friends.mjs";
@@ -12,7 +13,7 @@ import { shop } from "./shop.mjs";
 import { survey } from "./survey.mjs";
 import { weight } from "./weight.mjs";
 
-const all = { journeys, shop, messages, notices, survey, draws, events, friends, pages, cases, weight };
+const all = { journeys, shop, messages, notices, survey, desk, draws, events, friends, pages, cases, weight };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(all);
 const browser = await launch();
 for (const name of names) {

@@ -37,6 +37,28 @@ static void managers_change_staff_and_auditors_only_look(void **state)
 	browser_close(&clerk);
 }
 
+static void sections_lie_in_groups_that_a_role_may_open(void **state)
+{
+	struct browser manager, clerk;
+
+	(void)state;
+	somebody("steers@example.com", "manager");
+	somebody("serves@example.com", "clerk");
+	open_as(&manager, "steers@example.com");
+	open_as(&clerk, "serves@example.com");
+	assert_int_equal(browser_get(&manager, "/admin/staff"), 200);
+	assert_shows(&manager, "<details name=\"desk-nav\" class=\"is-here\"><summary>Control</summary>");
+	assert_shows(&manager, "<a href=\"/admin/staff\" aria-current=\"page\">");
+	assert_shows(&manager, "<li><a href=\"/admin/\">Today</a></li>"); /* one of its kind */
+	assert_int_equal(browser_get(&clerk, "/admin/"), 200);
+	assert_shows(&clerk, "<a href=\"/admin/\" aria-current=\"page\">Today</a>");
+	assert_shows(&clerk, "href=\"/admin/cases\"");
+	assert_hides(&clerk, "href=\"/admin/staff\"");
+	assert_hides(&clerk, "is-here");
+	browser_close(&manager);
+	browser_close(&clerk);
+}
+
 static void the_log_shows_who_did_what(void **state)
 {
 	struct service_env env = accounts_env();
@@ -49,10 +71,10 @@ static void the_log_shows_who_did_what(void **state)
 	(void)state;
 	assert_int_equal(db_one(env.db, env.mem, &sql, (int64_t)member.member_id, &number), DB_OK);
 	assert_int_equal(
-		staff_log(env.db, s.staff_id, "member_view", member.member_id, "<b>", "a & b"), DB_OK);
+		staff_log(env.db, s.staff_id, "odd_doing", member.member_id, "<b>", "a & b"), DB_OK);
 	open_as(&b, "logs@example.com");
 	assert_int_equal(browser_get(&b, "/admin/audit"), 200);
-	assert_shows(&b, "member_view"); /* an action without words of its own shows as it is */
+	assert_shows(&b, "odd_doing"); /* an action without words of its own shows as it is */
 	assert_shows(&b, "Signed in");
 	assert_shows(&b, "&lt;b&gt;");
 	snprintf(path, sizeof path, "/admin/audit?member=%s&staff=%d", number, (int)s.staff_id);
@@ -144,6 +166,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(managers_change_staff_and_auditors_only_look, as_in_a_demo),
+		cmocka_unit_test_setup(sections_lie_in_groups_that_a_role_may_open, as_in_a_demo),
 		cmocka_unit_test_setup(the_log_shows_who_did_what, as_in_a_demo),
 		cmocka_unit_test_setup(the_morning_page_leads_to_what_is_wrong, as_in_a_demo),
 		cmocka_unit_test_setup(points_under_review_want_a_reason, as_in_a_demo),
