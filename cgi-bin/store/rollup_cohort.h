@@ -29,6 +29,8 @@ enum db rollup_cohort_clear(struct database *db) __attribute__((warn_unused_resu
 /* Counts open accounts that joined by AS_OF by kind, and by the holder's language;
  * in that transaction. */
 enum db rollup_kinds_make(struct database *db, int32_t as_of) __attribute__((warn_unused_result));
+/* One figure of all members, one calendar year, one quarter of joining at one age:
+ * likewise. */
 enum db rollup_now_put(struct database *db, const char *family, const char *part, int32_t as_of,
                        int64_t members) __attribute__((warn_unused_result));
 enum db rollup_year_put(struct database *db, int year, int32_t as_of, int64_t buyers,
@@ -41,6 +43,7 @@ struct rfm_cell {
 	int64_t members, orders, net_fen;
 	int32_t first_last; /* the earliest last order among them */
 };
+/* How many members have these scores; likewise. */
 enum db rollup_rfm_put(struct database *db, const struct rfm_cell *cell, int32_t as_of)
 	__attribute__((warn_unused_result));
 
@@ -50,6 +53,7 @@ struct rollup_now {
 	char *family, *part;
 	int64_t members;
 };
+/* The figures of all members, by family; an array of *N on MEM, as those below. */
 enum db rollup_now(struct database *db, void *mem, int32_t *as_of, struct rollup_now **rows,
                    int *n) __attribute__((warn_unused_result));
 
@@ -68,6 +72,7 @@ struct rollup_quarter {
 enum db rollup_quarters(struct database *db, void *mem, int32_t since, int32_t *as_of,
                         struct rollup_quarter **rows, int *n) __attribute__((warn_unused_result));
 
+/* Members by scores, highest first. */
 enum db rollup_rfm(struct database *db, void *mem, int32_t *as_of, struct rfm_cell **rows, int *n)
 	__attribute__((warn_unused_result));
 
