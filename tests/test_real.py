@@ -8,6 +8,7 @@ finished by running it again.
                              made-up ones)
   test_real.py --generated   15,000 made-up orders, the same every time"""
 import csv
+import datetime
 import os
 import shutil
 import subprocess
@@ -16,9 +17,10 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "lib"), os.path.join(HERE, "bench")]
+import habits  # noqa: E402
 import peers  # noqa: E402
 import rehearsal  # noqa: E402
-from portal import TOP, Portal  # noqa: E402
+from portal import TOP, Browser, Portal  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
 FIGURES = """SELECT member_no, available, pending, debt, lifetime, tier
@@ -139,5 +141,23 @@ def rehearsed():
     rehearsal.compare("travel", "rewards", files)
 
 
+def reported():
+    """Reports of members, tiers, RFM and retention on the day after the import."""
+    today = datetime.date(2026, 11, 21)
+    with Portal(CLOCK=f"{today - habits.DAY}T12:00:00+08:00") as portal:
+        files = Files(portal)
+        imported(portal, "members", files.members)
+        imported(portal, "orders", files.orders)
+        portal.at(datetime.datetime.fromisoformat(f"{today}T06:00:00+08:00"))
+        portal.pointsctl("nightly", "tiers")
+        portal.pointsctl("rollup", "full")
+        desk = Browser(portal)
+        desk.post("/admin/sign-in", email="manager@demo.test", password="demo-staff-manager")
+        reports = habits.Reports(desk, {"standard": "普通", "silver": "银卡", "gold": "金卡"})
+        habits.all_agree(habits.Facts(portal.var), reports, today, [
+            ("period=month&on=2026-11-21", today.replace(day=1), today),
+            ("period=day&on=2026-11-20", today - habits.DAY, today - habits.DAY)])
+
+
 clean = None
-run(straight, killed, *([] if sys.argv[1] == "--generated" else [rehearsed]))
+run(straight, killed, reported, *([] if sys.argv[1] == "--generated" else [rehearsed]))

@@ -26,8 +26,13 @@ export const staff = ["/admin/", "/admin/redemptions", "/admin/redemptions?show=
 	"/admin/draws/1", "/admin/draws/3", "/admin/draws/5", "/admin/draws/5/prizes/1", "/admin/draws/prizes",
 	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases",
 	"/admin/cases/new", "/admin/cases/answers", "/admin/cases/goodwill", "/admin/messages", "/admin/coupons", "/admin/orders",
-	"/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
-	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points", "/admin/staff", "/admin/audit",
+	"/admin/plan", "/admin/plan/calendar", "/admin/plan/drafts/1", "/admin/plan/drafts/1/text",
+	"/admin/plan/drafts/1/form/tiers", "/admin/plan/drafts/1/form/gifts", "/admin/plan/drafts/1/publish",
+	"/admin/plan/calendar?draft=1", "/admin/plan/rehearsals/1", "/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
+	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points",
+	"/admin/reports/redemptions", "/admin/reports/redemptions?period=year", "/admin/reports/campaigns", "/admin/reports/draws",
+	"/admin/reports/satisfaction?period=year", "/admin/reports/referrals",
+	"/admin/reports/members", "/admin/reports/tiers", "/admin/reports/rfm", "/admin/reports/retention", "/admin/staff", "/admin/audit",
 	"/admin/password", "/admin/there-is-no-such-page"];
 const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
 	["/redemptions", /^\/redemptions\/R\w+$/], ["/cases", /^\/cases\/K\w+$/], ["/coupons", /^\/coupons\/\w+$/]];

@@ -8,6 +8,7 @@ import os
 import re
 import secrets
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -55,6 +56,14 @@ class Portal:
         build = os.environ.get("BUILD", os.path.join(TOP, "build"))
         return subprocess.run([os.path.join(TOP, build, "pointsctl"), *words], check=check,
                               env=dict(os.environ, VAR=self.var), capture_output=True, text=True)
+
+    def at(self, instant):
+        """The clock of the portal and of its jobs stands at INSTANT from here on."""
+        with open(os.path.join(self.var, "clock"), "w") as f:
+            f.write(f"{int(instant.timestamp() - time.time())}\n")
+        for name in ("member", "admin", "partner", "survey"):
+            for pid in self.processes(name):
+                os.kill(pid, signal.SIGUSR1)
 
     def processes(self, name):
         """Pids of this portal's processes whose program is called NAME."""

@@ -38,15 +38,6 @@ def sql(words):
                           text=True).stdout
 
 
-def clock(at):
-    """The portal's clock stands at AT from here on."""
-    with open(os.path.join(portal.var, "clock"), "w") as f:
-        f.write(f"{int(at.timestamp() - datetime.datetime.now().timestamp())}\n")
-    for name in ("admin", "member"):
-        for pid in portal.processes(name):
-            os.kill(pid, 10)
-
-
 def periods(which):
     return [(query, datetime.date(2026, *a), datetime.date(2026, *b))
             for query, a, b in PERIODS[which]]
@@ -121,7 +112,7 @@ def time_goes_by():
     global desk
     members, orders = made_up()
     for step, at in enumerate(STEPS):
-        clock(at)
+        portal.at(at)
         if step:
             portal.pointsctl("nightly", "rollup")
         if step == 3:
