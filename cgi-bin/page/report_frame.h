@@ -114,5 +114,8 @@ extern const struct report_kind report_members, report_tiers, report_rfm, report
 extern const struct report_kind report_redemptions, report_campaigns, report_draws;
 extern const struct report_kind report_satisfaction, report_referrals;
 extern const struct report_kind report_liability, report_risk;
+/* The points report has a page of its own; from the frame its place in the list and
+ * its .xlsx. */
+extern const struct report_kind report_points_kind;
 
 #endif

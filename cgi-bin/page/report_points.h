@@ -22,7 +22,4 @@ void report_sort_tiers(struct request *r, struct report_points *report);
 /* The language key of LINE's name or definition ("Figure", "What"), on MEM. */
 char *report_line_key(void *mem, const char *leaf, const char *line);
 
-/* The same in the frame of all reports: its place in their list and its .xlsx. */
-extern const struct report_kind report_points_kind;
-
 #endif

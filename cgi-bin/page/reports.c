@@ -6,7 +6,6 @@
 #include "base/mem.h"
 #include "page/desk.h"
 #include "page/report_frame_private.h"
-#include "page/report_points.h"
 #include "page/report_words.h"
 
 #define BASE "/admin/reports/"
@@ -14,6 +13,8 @@
 /* One line a report, in the order of their list. The points report has a page and a
  * .csv of its own (page/report_points.c); from here it has its .xlsx. */
 static const struct report_kind *const kinds[] = {
+	&report_points_kind,
+	&report_liability,
 	&report_members,
 	&report_tiers,
 	&report_rfm,
@@ -23,8 +24,6 @@ static const struct report_kind *const kinds[] = {
 	&report_draws,
 	&report_satisfaction,
 	&report_referrals,
-	&report_points_kind,
-	&report_liability,
 	&report_risk,
 };
 

@@ -9,13 +9,13 @@
 /* The first day of the month in which a row of entry was booked. */
 #define MONTH_OF(t) "CAST(DATE_FORMAT(" t ".posted_at + INTERVAL 8 HOUR, '%Y-%m-01') AS DATE)"
 
-static const struct db_sql lots = {
+static const struct db_sql lots_kept = {
 	"SELECT issued_month, ends_month, lots, points FROM rollup_lot"
 	" ORDER BY issued_month, ends_month",
 	"", "ddii"
 };
 /* all-members: what is open is the question; read in the order of both keys */
-static const struct db_sql lots_now = {
+static const struct db_sql lots_open = {
 	"SELECT " MONTH_OF("e") " AS a_month, COALESCE(CAST(DATE_FORMAT(l.expires_on, '%Y-%m-01')"
 	" AS DATE), '1000-01-01') AS ends, COUNT(*), CAST(SUM(l.`left`) AS SIGNED)"
 	" FROM lot l JOIN entry e FORCE INDEX (PRIMARY) ON e.member_id = l.member_id"
@@ -52,7 +52,7 @@ static const struct db_sql uses_forget = {"DELETE FROM rollup_lot_use WHERE day 
 static const struct db_sql uses_add = {
 	"INSERT INTO rollup_lot_use (day, issued_month, kind, points) VALUES (?, ?, ?, ?)", "ddii", ""
 };
-static const struct db_sql uses = {
+static const struct db_sql uses_sum = {
 	"SELECT issued_month, kind, CAST(SUM(points) AS SIGNED) FROM rollup_lot_use"
 	" GROUP BY issued_month, kind ORDER BY issued_month, kind",
 	"", "dii"
@@ -94,7 +94,7 @@ static const struct db_sql estimate_add = {
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	"diiiiiiiii", ""
 };
-static const struct db_sql estimates = {
+static const struct db_sql estimates_kept = {
 	"SELECT b.made_on, b.breakage, b.months, b.ended_issued, b.ended_expired, b.issued, b.used,"
 	" b.sales_fen, b.allocated_fen, b.recognised_fen FROM (SELECT MAX(made_on) AS made_on"
 	" FROM breakage_estimate GROUP BY DATE_FORMAT(made_on, '%Y-%m')"
@@ -124,12 +124,12 @@ static enum db read_lots(struct database *db, void *mem, const struct db_sql *sq
 
 enum db liability_lots(struct database *db, void *mem, struct liability_lot **rows, int *n)
 {
-	return read_lots(db, mem, &lots, rows, n);
+	return read_lots(db, mem, &lots_kept, rows, n);
 }
 
 enum db liability_lots_now(struct database *db, void *mem, struct liability_lot **rows, int *n)
 {
-	return read_lots(db, mem, &lots_now, rows, n);
+	return read_lots(db, mem, &lots_open, rows, n);
 }
 
 enum db liability_lots_write(struct database *db, const struct liability_lot *rows, int n)
@@ -171,7 +171,7 @@ enum db liability_uses_of(struct database *db, void *mem, int32_t day, struct li
 
 enum db liability_uses(struct database *db, void *mem, struct liability_use **rows, int *n)
 {
-	return next_uses(db, mem, &uses, db_query(db, mem, &uses), rows, n);
+	return next_uses(db, mem, &uses_sum, db_query(db, mem, &uses_sum), rows, n);
 }
 
 enum db liability_uses_write(struct database *db, int32_t day, const struct liability_use *rows,
@@ -222,12 +222,12 @@ enum db liability_estimates(struct database *db, void *mem, struct liability_est
                             int *n)
 {
 	struct liability_estimate row;
-	enum db got = db_query(db, mem, &estimates);
+	enum db got = db_query(db, mem, &estimates_kept);
 
 	*rows = NULL;
 	*n = 0;
 	while (got == DB_OK &&
-	       (got = db_next(db, &estimates, &row.made_on, &row.breakage, &row.months,
+	       (got = db_next(db, &estimates_kept, &row.made_on, &row.breakage, &row.months,
 	                      &row.ended_issued, &row.ended_expired, &row.issued, &row.used,
 	                      &row.sales_fen, &row.allocated_fen, &row.recognised_fen)) == DB_OK) {
 		*rows = talloc_realloc(mem, *rows, struct liability_estimate, (unsigned)*n + 1);

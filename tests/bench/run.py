@@ -3,11 +3,11 @@
 against PHP, an empty answer and the SQL floor; growth; import; memory; start.
 
   run.py [pages] [catalogue] [redeem] [hot] [growth] [import] [memory] [start]
-         [nightly]                                              (all when none is named)
+         [reports] [nightly]                                    (all when none is named)
 
 Prints one line a figure: measured, bar, goal. Exit 1 when a bar is missed.
-GROWTH_ROWS (default 10000000) sizes the large ledger, NIGHTLY_MEMBERS (default
-1000000) the large membership."""
+GROWTH_ROWS and REPORT_ROWS (default 10000000) size the large ledgers, NIGHTLY_MEMBERS
+(default 1000000) the large membership."""
 import os
 import subprocess
 import sys
@@ -18,6 +18,7 @@ sys.path[:0] = [HERE, os.path.join(HERE, "..", "lib")]
 import measure  # noqa: E402
 import nightly  # noqa: E402
 import peers  # noqa: E402
+import reports  # noqa: E402
 import shop  # noqa: E402
 from portal import TOP, Browser, Portal  # noqa: E402
 
@@ -182,6 +183,10 @@ def hot(portal):
     shop.hot(portal, line)
 
 
+def report_pages(portal):
+    reports.reports(portal, line)
+
+
 def second_start(portal):
     portal.make("stop")
     start = time.monotonic()
@@ -192,7 +197,8 @@ def second_start(portal):
 
 
 BENCHES = {"start": second_start, "pages": pages, "memory": memory, "import": imports,
-           "catalogue": catalogue, "redeem": redeem, "hot": hot, "growth": growth}
+           "catalogue": catalogue, "redeem": redeem, "hot": hot, "growth": growth,
+           "reports": report_pages}
 
 
 def main():

@@ -53,7 +53,8 @@ static int open_site(void **state)
 	               "mark <?cs var:m.X ?>\n<?cs /each ?><?cs each:l = C.Lines ?>line"
 	               " <?cs var:l.Points ?>\n<?cs /each ?><?cs each:d = C.Dots ?>dot"
 	               " <?cs var:d.X ?> <?cs var:d.Y ?>\n<?cs /each ?><?cs each:k = C.Ranks ?>rank"
-	               " <?cs var:k.Name ?> <?cs var:k.W ?> <?cs var:k.Text ?>\n<?cs /each ?>size <?cs var:C.Width ?> <?cs var:C.Height ?>\n");
+	               " <?cs var:k.Name ?> <?cs var:k.W ?> <?cs var:k.Text ?>\n<?cs /each ?>"
+	               "size <?cs var:C.Width ?> <?cs var:C.Height ?>\n");
 	view = view_open(dir, pages, 1);
 	return view ? 0 : -1;
 }
