@@ -164,3 +164,34 @@ class Facts:
                            " completed_at reversed_at", friends)
         self.sql += insert("referral_effect", "member_id friend_id part state points posted_at settled_at",
                            effects)
+
+    def campaign(self, first, item="visa-help"):
+        """Orders of the product "snow" and "made" and redemptions of ITEM around the day
+        FIRST on which a campaign began; whole sums of 500 yuan, so that no floor counts."""
+        today = (self.now + UTC8).date()
+        length = (today - first).days + 1
+        orders, taken = [], []
+        for no in range(160):
+            day = first + datetime.timedelta(days=self.dice.randrange(-2 * length, length))
+            paid_at = datetime.datetime.combine(day, datetime.time(0, 0, self.dice.randrange(60))) - UTC8
+            fen = 50000 * self.dice.randint(2, 20)
+            back = self.dice.choice((0, 0, 0, 50000, fen))
+            orders.append(("import", f"made-camp-{no}", MEMBER + self.dice.randrange(40), "domestic",
+                           self.dice.choice(("snow", "made", "other")), fen, fen, paid_at,
+                           self.dice.choice(("standard", "silver")), 2, back, int(back == fen)))
+        for no in range(40):
+            day = first + datetime.timedelta(days=self.dice.randrange(-length, length))
+            at = datetime.datetime.combine(day, datetime.time(0, 0, 30)) - UTC8
+            state = self.dice.choice(("placed", "placed", "cancelled"))
+            taken.append((MEMBER + 500 + self.dice.randrange(20), f"RCAMP{no:05d}", 1, item, "service", "签证",
+                          "", no % 3 + 1, 1280 * (no % 3 + 1), 0, "standard", state, at, day,
+                          at if state == "cancelled" else None))
+        self.sql += insert("order_head", "partner order_no member_id category products paid_fen"
+                           " eligible_fen paid_at tier rule_version refunded_fen cancelled", orders)
+        self.sql += insert("redemption", "member_id redemption_no person_id item category name supplier"
+                           " quantity cost_points value_fen tier state placed_at promised_on ended_at",
+                           taken)
+        self.sql += insert("campaign", "campaign state name name_en text text_en goal target from_day"
+                           " until_day product stopped_on margin_bp cost_fen created_at",
+                           [("made_stop", "stopped", "造 停", "", "", "", "orders", 10, first,
+                             today + datetime.timedelta(days=9), "made", today, 2000, 12300, self.now)])

@@ -174,8 +174,9 @@ def the_ledger_says_the_same():
     """Of the demonstration's own, which are booked: points by day from entries alone."""
     taken = sql("SELECT DATE(e.posted_at + INTERVAL 8 HOUR) AS d, -SUM(e.points) FROM entry e JOIN"
                 " redemption r ON r.member_id = e.member_id AND r.redemption_no = e.source_id"
-                " WHERE e.kind = 4 GROUP BY d")
-    placed = sql("SELECT day, SUM(points) AS p FROM rollup_redemption WHERE grain = 'd' AND item NOT LIKE 'made-%'"
+                " WHERE e.kind = 4 AND r.item <> 'visa-help' GROUP BY d")
+    placed = sql("SELECT day, SUM(points) AS p FROM rollup_redemption WHERE grain = 'd'"
+                 " AND item NOT LIKE 'made-%' AND item <> 'visa-help'"
                  " GROUP BY day HAVING p > 0")
     past = [line for line in taken.split("\n") if line and line.split("\t")[0] < str(today)]
     equal("points redeemed by day are those of the ledger", sorted(placed.split("\n")), sorted(past))
@@ -183,8 +184,8 @@ def the_ledger_says_the_same():
                 " draw_entry t ON t.member_id = e.member_id AND t.reference = e.source_id"
                 " WHERE e.kind = 4 GROUP BY d")
     past = [line for line in taken.split("\n") if line and line.split("\t")[0] < str(today)]
-    played = sql("SELECT day, SUM(points) AS p FROM rollup_draw WHERE grain = 'd' AND draw_id < 900 GROUP BY day"
-                 " HAVING p > 0")
+    played = sql("SELECT day, SUM(points) AS p FROM rollup_draw WHERE grain = 'd' AND draw_id < 900"
+                 " GROUP BY day HAVING p > 0")
     equal("and points of draws", sorted(played.split("\n")), sorted(past))
 
 
@@ -357,6 +358,63 @@ def referrals_equal():
         equal(f"who invited, {period}", figures["hosts"], len({f["referrer_id"] for f in mine.values()}))
 
 
+# ---- campaigns
+
+
+def truncated(part, whole):
+    """Towards nought."""
+    return abs(part) // abs(whole) * (1 if (part < 0) == (whole < 0) else -1)
+
+
+def campaign_counts(code, product, first, listed):
+    """What CODE brought up to today: (participants, orders, sales, and of as many days
+    before; redemptions; points). LISTED: (item, what one cost less) pairs."""
+    last, bonus = today, 2000 if code == "winter_snow" else 0
+    before = (first - (last - first) - datetime.timedelta(days=1), first - datetime.timedelta(days=1))
+    orders = [o for o in rows("member_id, products, paid_fen, refunded_fen, cancelled, paid_at",
+                              "order_head WHERE member_id IS NOT NULL AND paid_at IS NOT NULL")
+              if product in str(o["products"]).split(",") and not o["cancelled"]]
+    mine, then = ([o for o in orders if within(o["paid_at"], span)] for span in ((first, last), before))
+    taken = [(r, less) for r in rows("member_id, item, quantity, state, placed_at", "redemption")
+             for item, less in listed if r["item"] == item and within(r["placed_at"], (first, last))
+             and r["state"] not in ("rejected", "cancelled")]
+
+    def fen(some):
+        return sum(o["paid_fen"] - o["refunded_fen"] for o in some)
+
+    points = sum((o["paid_fen"] - o["refunded_fen"]) * bonus // 1_000_000 for o in mine)
+    saved = sum(r["quantity"] * less for r, less in taken)
+    return (len({o["member_id"] for o in mine} | {r["member_id"] for r, _ in taken}), len(mine), fen(mine),
+            len(then), fen(then), len(taken), points, saved)
+
+
+def campaigns_equal():
+    equal("campaigns are counted", portal.pointsctl("nightly", "campaigns", check=False).returncode, 0)
+    equal("stopped ones with the roll-up", portal.pointsctl("rollup", "full", check=False).returncode, 0)
+    period = f"period=day&on={today}"
+    effect = {r[0]: r for r in table("campaigns", "effect", period)}
+    cost = {r[0]: r for r in table("campaigns", "cost", period)}
+    for row in rows("campaign, name, product, from_day, margin_bp, cost_fen, target, goal",
+                    "campaign WHERE state <> 'draft'"):
+        code, first = row["campaign"], datetime.date.fromisoformat(row["from_day"])
+        listed = [(r["item"], r["list_points"] - r["cut_points"]) for r in rows(
+            "item, list_points, cut_points", f"campaign_item WHERE campaign = '{code}'")]
+        people, orders, sales, n_before, before, taken, bonus, saved = campaign_counts(
+            code, row["product"], first, listed)
+        check(f"{code} has something to count", orders > 3 and n_before > 3 and sales != before)
+        goal = {"participants": people, "orders": orders}[row["goal"]]
+        same(f"what {code} brought", [effect[row["name"]][3:]], [[
+            people, orders, n_before, Decimal(sales) / 100, Decimal(before) / 100,
+            Decimal(sales - before) / 100, taken, Decimal(goal * 10000 // row["target"]) / 100]])
+        worth = (bonus + saved) * 10
+        whole = worth + row["cost_fen"]
+        net = truncated((sales - before) * row["margin_bp"], 10000) - whole
+        same(f"what {code} cost", [cost[row["name"]][1:-1]], [[
+            bonus, saved, Decimal(worth) / 100, Decimal(row["cost_fen"]) / 100, Decimal(whole) / 100,
+            Decimal(row["margin_bp"]) / 100, Decimal(net) / 100,
+            Decimal(truncated(net * 10000, whole)) / 100]])
+
+
 def figures_of(report, period):
     status, _, page = manager.get(f"/admin/reports/{report}?{period}")
     assert status == 200, status
@@ -443,6 +501,8 @@ def facts_are_made():
     facts.draws()
     facts.surveys(survey, questions)
     facts.referrals()
+    facts.campaign(datetime.date.fromisoformat(sql(
+        "SELECT from_day FROM campaign WHERE campaign = 'winter_snow'")))
     sql("SET NAMES utf8mb4; " + facts.sql)
     back = [today - datetime.timedelta(days=d) for d in (0, 37, 12, 400)]
     periods.update({
@@ -461,4 +521,5 @@ def month(day):
 if __name__ == "__main__":
     with Portal() as portal:
         run(facts_are_made, redemptions_equal, draws_equal, satisfaction_equals, referrals_equal,
-            however_it_is_read, the_ledger_says_the_same, a_past_day_stays, pages_and_files)
+            campaigns_equal, however_it_is_read, the_ledger_says_the_same, a_past_day_stays,
+            pages_and_files)
