@@ -2,9 +2,13 @@
 
 #include "base/mem.h"
 
+/* Not ON DUPLICATE KEY: that wants the right to change every column. */
+static const struct db_sql sql_seen = {
+	"UPDATE flaw SET seen_at = ? WHERE is_open = 1 AND member_id = ? AND what = ? AND detail = ?",
+	"tiss", ""};
 static const struct db_sql sql_put = {
 	"INSERT INTO flaw (member_id, seq, what, detail, whole, found_at, seen_at)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE seen_at = VALUES(seen_at)",
+	" VALUES (?, ?, ?, ?, ?, ?, ?)",
 	"iissitt", ""};
 /* all-members: one flaw by its key */
 static const struct db_sql sql_mend = {
@@ -22,8 +26,13 @@ static const struct db_sql sql_count = {
 
 enum db flaw_put(struct database *db, const struct flaw *f, int64_t now)
 {
-	return db_run(db, &sql_put, (int64_t)f->member_id, f->seq, f->what, f->detail,
-	              (int64_t)f->whole, now, now);
+	enum db got = db_run(db, &sql_seen, now, (int64_t)f->member_id, f->what, f->detail);
+
+	if (got != DB_OK || db_affected(db) > 0)
+		return got;
+	got = db_run(db, &sql_put, (int64_t)f->member_id, f->seq, f->what, f->detail,
+	             (int64_t)f->whole, now, now);
+	return got == DB_DUP ? DB_OK : got; /* seen at this very second */
 }
 
 enum db flaw_mend(struct database *db, uint64_t flaw_id, int64_t now)

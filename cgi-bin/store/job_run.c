@@ -13,8 +13,7 @@ static const struct db_sql DONE = {
 	"UPDATE job_run SET done_on = ? WHERE job = ? AND (done_on IS NULL OR done_on < ?)", "dsd", "" };
 static const struct db_sql DONE_ON = { "SELECT done_on FROM job_run WHERE job = ?", "s", "d" };
 static const struct db_sql ASK = {
-	"INSERT INTO job_run (job, asked_at) VALUES (?, ?)"
-	" ON DUPLICATE KEY UPDATE asked_at = VALUES(asked_at)", "st", "" };
+	"UPDATE job_run SET asked_at = ? WHERE job = ?", "ts", "" };
 static const struct db_sql ASKED = {
 	"UPDATE job_run SET asked_at = NULL WHERE job = ? AND asked_at IS NOT NULL", "s", "" };
 static const struct db_sql WAITS = { "SELECT asked_at FROM job_run WHERE job = ?", "s", "t" };
@@ -73,7 +72,9 @@ enum db job_run_done_on(struct database *db, const char *job, int32_t *done_on)
 
 enum db job_run_ask(struct database *db, const char *job, int64_t now)
 {
-	return db_run(db, &ASK, job, now);
+	enum db got = db_run(db, &ENSURE, job);
+
+	return got == DB_OK ? db_run(db, &ASK, now, job) : got;
 }
 
 enum db job_run_asked(struct database *db, const char *job, bool *asked)
