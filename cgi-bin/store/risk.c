@@ -26,13 +26,15 @@ static const struct db_sql sql_named = {
 /* all-members: as above. Why one is held is a word, so that 'a' comes before each. */
 static const struct db_sql sql_redemptions = {
 	"SELECT (SELECT COUNT(*) FROM redemption WHERE placed_at >= ? AND placed_at < ?),"
-	" (SELECT COUNT(*) FROM redemption WHERE held_reason >= 'a' AND placed_at >= ?" /* all-members: as above */
+	/* all-members: as above */
+	" (SELECT COUNT(*) FROM redemption WHERE held_reason >= 'a' AND placed_at >= ?"
 	" AND placed_at < ?)",
 	"tttt", "ii"};
 /* all-members: as above */
 static const struct db_sql sql_held = {
 	"SELECT CAST(COALESCE((SELECT SUM(held) FROM order_head WHERE held > 0), 0) + COALESCE("
-	"(SELECT SUM(points) FROM referral_effect WHERE state = 'held'), 0) AS SIGNED)", /* all-members: as above */
+	/* all-members: as above */
+	"(SELECT SUM(points) FROM referral_effect WHERE state = 'held'), 0) AS SIGNED)",
 	"", "i"};
 
 /* The rows of SQL, whose query is open, behind those of OUT. */
