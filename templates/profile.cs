@@ -33,6 +33,8 @@ def:way(href, icon, what, note) ?><li class="row"><a class="row-link account-row
 <?cs call:way("/profile/password", "key", Lang.Profile.PasswordTitle, "") ?>
 <?cs call:way("/profile/devices", "laptop", Lang.Profile.DevicesTitle, Lang.Profile.DevicesNote) ?>
 <?cs call:way("/profile/consents", "file-earmark-text", Lang.Profile.ConsentsTitle, "") ?>
+<?cs call:way("/profile/data", "download", Lang.MyData.Title, Lang.MyData.Note) ?>
+<?cs call:way("/profile/delete", "x-circle", Lang.Delete.Title, "") ?>
 </ul></section>
 <section class="stacked"><h2><?cs var:Lang.Profile.More ?></h2>
 <ul class="rows">

@@ -37,6 +37,7 @@ int job_import_catalogue(struct job *job, int argc, char **argv);
 /* nightly [release|expire|tiers|coupons|wishes|draws|proof|sweep] [--on DAY] */
 int job_nightly(struct job *job, int argc, char **argv);
 /* effects: of referrals and tasks, on other members */
+int job_erase(struct job *job, int argc, char **argv);
 int job_effects(struct job *job, int argc, char **argv);
 /* mail send, one at a time */
 int job_mail_send(struct job *job, int argc, char **argv);

@@ -19,6 +19,7 @@ static const struct mail_kind kinds[] = {
 	{"invite", "Invite", "/people/invite", true, MAIL_NEEDED, mail_fill_invite},
 	{"password_changed", "PasswordChanged", "/forgot", false, MAIL_NEEDED, NULL},
 	{"address_changed", "AddressChanged", "/forgot", false, MAIL_NEEDED, NULL},
+	{"erased", "Erased", "/", false, MAIL_NEEDED, NULL},
 	{"new_device", "NewDevice", "/profile/devices", false, MAIL_NEEDED, NULL},
 	{"claim_answered", "ClaimAnswered", "/orders/claim", false, MAIL_NEEDED, NULL},
 	{"case_answered", "CaseAnswered", "/cases", false, MAIL_NEEDED, mail_fill_case},

@@ -13,6 +13,7 @@
 #include "page/coupons.h"
 #include "page/donations.h"
 #include "page/events.h"
+#include "page/delete.h"
 #include "page/draws.h"
 #include "page/forgot.h"
 #include "page/former.h"
@@ -23,6 +24,7 @@
 #include "page/landing.h"
 #include "page/language.h"
 #include "page/messages.h"
+#include "page/my_data.h"
 #include "page/newsletter.h"
 #include "page/notices.h"
 #include "page/orders.h"
@@ -90,6 +92,8 @@ static const struct route *const families[] = {
 	newsletter_routes,
 	surveys_routes,
 	cases_routes,
+	my_data_routes,
+	delete_routes,
 	watch_routes,
 	NULL,
 };

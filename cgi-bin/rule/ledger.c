@@ -374,7 +374,7 @@ const char *source_kind_word(enum source_kind kind)
 		[SOURCE_SURVEY] = "survey",     [SOURCE_REFERRAL] = "referral",
 		[SOURCE_BIRTHDAY] = "birthday", [SOURCE_TASK] = "task",
 		[SOURCE_GOODWILL] = "goodwill", [SOURCE_DRAW] = "draw",         [SOURCE_STAFF] = "staff",
-		[SOURCE_MERGE] = "merge",
+		[SOURCE_MERGE] = "merge",       [SOURCE_CLOSE] = "close",
 	};
 	const char *word = kind > 0 && kind < SOURCE__MAX ? words[kind] : NULL;
 	return word ? word : "";

@@ -45,6 +45,7 @@ enum source_kind {
 	SOURCE_SURVEY, SOURCE_REFERRAL, SOURCE_BIRTHDAY, SOURCE_TASK, SOURCE_GOODWILL,
 	SOURCE_DRAW, SOURCE_STAFF,
 	SOURCE_MERGE,     /* "merge_no/n": the same in both accounts */
+	SOURCE_CLOSE,     /* "close": the member had the account deleted */
 	SOURCE__MAX
 };
 

@@ -32,6 +32,7 @@ while [ -z "$stop" ]; do
 		rehearser=$!
 	fi
 	ctl effects || say "effects ended with $?"
+	ctl erase || say "erase ended with $?"
 	ctl campaign due || say "campaign due ended with $?"
 	ctl draw due || say "draw due ended with $?"
 	programme_clock

@@ -292,7 +292,7 @@ static void test_words(void **state)
 	                                    "expire", "opening", "credit", "adjust", "forgive", ""};
 	static const char *const sources[] = {"", "order", "refund", "held", "lot", "spend",
 	                                      "opening", "survey", "referral", "birthday", "task",
-	                                      "goodwill", "draw", "staff", "merge", ""};
+	                                      "goodwill", "draw", "staff", "merge", "close", ""};
 	struct ledger_order order = {.completed_at = INSTANT_NONE};
 	(void)state;
 	for (int i = 0; i <= ENTRY__MAX; i++)

@@ -1,0 +1,196 @@
+#include "page/my_data.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "page/account.h"
+#include "rule/ledger.h"
+#include "store/my_data.h"
+#include "web/csv_out.h"
+#include "web/json.h"
+
+#define SHOWN 10 /* rows of a part on the page; the files hold all */
+
+/* The cell in words: kinds of entries have theirs, the rest stands as it is held. */
+static const char *cell_text(const struct my_data_part *part, int column, const char *cell)
+{
+	if (!cell)
+		return NULL;
+	if (column + 1 == part->kind)
+		return entry_kind_word((enum entry_kind)atoi(cell));
+	if (column + 1 == part->source)
+		return source_kind_word((enum source_kind)atoi(cell));
+	return cell;
+}
+
+/* "2026-11-22 08:00:00" as the database says it is an instant in UTC. */
+static bool is_instant(void *mem, const char *cell, int64_t *out)
+{
+	if (!cell || strlen(cell) != 19 || cell[4] != '-' || cell[10] != ' ' || cell[13] != ':')
+		return false;
+	return instant_parse(talloc_asprintf(mem, "%sZ", cell), out);
+}
+
+/* Kinds and states have words here, staff's actions those of the desk; the rest
+ * stands as it is held. */
+static const char *in_words(struct request *r, const struct my_data_part *part, const char *column,
+                            const char *text)
+{
+	static const char *const spoken[] = {"account", "entries", "redemptions", "coupons", "cases",
+	                                     "prizes", "claims", "events", "tasks", "adjustments",
+	                                     NULL};
+	static const char *const columns[] = {"kind", "state", "source", NULL};
+
+	if (strcmp(column, "action") == 0)
+		return view_words(page_root(r), talloc_asprintf(r->mem, "Lang.Desk.Action.%s", text));
+	if (!text_among(part->word, spoken) || !text_among(column, columns))
+		return text;
+	return view_words(page_root(r), talloc_asprintf(r->mem, "Lang.MyData.Value.%s", text));
+}
+
+static void fill_cell(struct request *r, struct view_node *row, const struct my_data_part *part,
+                      int i, const char *cell)
+{
+	struct view_node *root = page_root(r), *node = view_row(row, "Cells", i);
+	const char *text = cell_text(part, i, cell);
+	int64_t instant;
+	int32_t day;
+
+	view_str(node, "Label", view_words(root, talloc_asprintf(r->mem, "Lang.MyData.Column.%s",
+	                                                         part->columns[i])));
+	if (!text || !*text)
+		return;
+	if (is_instant(r->mem, text, &instant))
+		view_instant(node, "Text", instant);
+	else if (strlen(text) == 10 && day_parse(text, &day))
+		view_day(node, "Text", day);
+	else if (strlen(part->columns[i]) > 4 &&
+	         strcmp(part->columns[i] + strlen(part->columns[i]) - 4, "_fen") == 0)
+		view_money(node, "Text", strtoll(text, NULL, 10));
+	else
+		view_str(node, "Text", in_words(r, part, part->columns[i], text));
+}
+
+static void fill_part(struct request *r, int i, const struct my_data_part *part,
+                      const struct my_data_row *rows, int n)
+{
+	struct view_node *root = page_root(r), *node = view_row(root, "Parts", i);
+
+	view_str(node, "Word", part->word);
+	view_str(node, "Title",
+	         view_words(root, talloc_asprintf(r->mem, "Lang.MyData.Part.%s", part->word)));
+	view_points(node, "Count", n);
+	if (n > SHOWN)
+		view_sentence(node, "More", "Lang.MyData.More", text_points(r->mem, n - SHOWN), NULL);
+	for (int column = 0; part->columns[column]; column++)
+		view_str(view_row(node, "Columns", column), "Name",
+		         view_words(root, talloc_asprintf(r->mem, "Lang.MyData.Column.%s",
+		                                          part->columns[column])));
+	for (int row = 0; row < n && row < SHOWN; row++) {
+		struct view_node *line = view_row(node, "Rows", row);
+
+		for (int column = 0; part->columns[column]; column++)
+			fill_cell(r, line, part, column, rows[row].cells[column]);
+	}
+}
+
+static int page_data(struct request *r)
+{
+	const struct my_data_part *part;
+	struct my_data_row *rows;
+	int n;
+
+	account_page(r, "Lang.MyData.Title", "profile");
+	for (int i = 0; (part = my_data_part(i)) != NULL; i++) {
+		if (my_data_rows(portal_of(r)->db, r->mem, part, account_viewer(r), &rows, &n) != DB_OK)
+			return account_unavailable(r);
+		fill_part(r, i, part, rows, n);
+	}
+	view_instant(page_root(r), "AsOf", page_now(r));
+	return 200;
+}
+
+/* One part's rows as an array of objects. */
+static void write_json(struct json_out *w, const struct my_data_part *part,
+                       const struct my_data_row *rows, int n)
+{
+	json_open_array(w, part->word);
+	for (int i = 0; i < n; i++) {
+		json_open_object(w, NULL);
+		for (int c = 0; part->columns[c]; c++)
+			json_add_text(w, part->columns[c], cell_text(part, c, rows[i].cells[c]));
+		json_close_object(w);
+	}
+	json_close_array(w);
+}
+
+static int page_json(struct request *r)
+{
+	const struct my_data_part *part;
+	struct my_data_row *rows;
+	struct json_out w;
+	char now[INSTANT_TEXT];
+	int n;
+
+	json_begin(&w, &r->out);
+	json_add_text(&w, "as_of", instant_utc(now, page_now(r)));
+	for (int i = 0; (part = my_data_part(i)) != NULL; i++) {
+		if (my_data_rows(portal_of(r)->db, r->mem, part, account_viewer(r), &rows, &n) != DB_OK) {
+			r->out.len = 0;
+			return account_unavailable(r);
+		}
+		write_json(&w, part, rows, n);
+	}
+	json_end(&w);
+	r->content_type = "application/json; charset=utf-8";
+	respond_header(r, "Content-Disposition", "attachment; filename=\"my-data.json\"");
+	return 200;
+}
+
+static void write_csv(struct request *r, const struct my_data_part *part,
+                      const struct my_data_row *rows, int n)
+{
+	for (int i = 0; i < n; i++)
+		for (int c = 0; part->columns[c]; c++) {
+			if (!rows[i].cells[c] || !rows[i].cells[c][0])
+				continue;
+			csv_text(r, part->word);
+			csv_int(r, i + 1);
+			csv_text(r, part->columns[c]);
+			csv_text(r, cell_text(part, c, rows[i].cells[c]));
+			csv_row(r);
+		}
+}
+
+static int page_csv(struct request *r)
+{
+	static const char *const head[] = {"part", "row", "column", "value", NULL};
+	const struct my_data_part *part;
+	struct my_data_row *rows;
+	int n, headers = r->n_headers;
+
+	csv_begin(r, "my-data.csv");
+	for (int i = 0; head[i]; i++)
+		csv_text(r, head[i]);
+	csv_row(r);
+	for (int i = 0; (part = my_data_part(i)) != NULL; i++) {
+		if (my_data_rows(portal_of(r)->db, r->mem, part, account_viewer(r), &rows, &n) != DB_OK) {
+			r->out.len = 0;
+			r->n_headers = headers;
+			return account_unavailable(r);
+		}
+		write_csv(r, part, rows, n);
+	}
+	return 200;
+}
+
+const struct route my_data_routes[] = {
+	{.path = "/profile/data", .methods = METHOD_GET, .guards = GUARD_MEMBER, .page = page_data,
+	 .template = "profile_data"},
+	{.path = "/profile/data.json", .methods = METHOD_GET, .guards = GUARD_MEMBER,
+	 .page = page_json},
+	{.path = "/profile/data.csv", .methods = METHOD_GET, .guards = GUARD_MEMBER,
+	 .page = page_csv},
+	{0},
+};

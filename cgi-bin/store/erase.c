@@ -1,0 +1,212 @@
+#include "store/erase.h"
+
+#include "base/mem.h"
+
+/* Redemptions that are not over, and prizes that are not. */
+#define UNDER_WAY "state IN ('placed', 'approved', 'shipped', 'issued')"
+
+static const struct db_sql lost = {
+	"SELECT (SELECT COUNT(*) FROM coupon c WHERE c.member_id = m.member_id AND c.state = 'issued'),"
+	" (SELECT COUNT(*) FROM redemption r WHERE r.member_id = m.member_id AND r." UNDER_WAY
+	" AND r.category NOT IN ('coupon', 'voucher', 'donation')),"
+	" (SELECT COALESCE(CAST(SUM(e.tickets) AS SIGNED), 0) FROM draw_entry e JOIN draw d"
+	" ON d.draw_id = e.draw_id AND d.drawn_at IS NULL AND d.cancelled_at IS NULL"
+	" WHERE e.member_id = m.member_id),"
+	" (SELECT COUNT(*) FROM draw_winner w WHERE w.member_id = m.member_id"
+	" AND w.state IN ('won', 'claimed')),"
+	" (SELECT COUNT(*) FROM service_case s WHERE s.member_id = m.member_id AND s.closed_at IS NULL),"
+	" (SELECT COUNT(*) FROM person p WHERE p.member_id = m.member_id AND p.state <> 'removed'"
+	" AND p.person_id <> 1),"
+	" (SELECT COUNT(*) FROM draw_winner w WHERE w.member_id = m.member_id)"
+	" FROM member m WHERE m.member_id = ?",
+	"i", "iiiiiii"
+};
+
+enum db erase_lost(struct database *db, uint64_t member_id, struct erase_lost *out)
+{
+	int64_t wins = 0;
+	enum db got = db_one(db, NULL, &lost, (int64_t)member_id, &out->coupons, &out->redemptions,
+	                     &out->tickets, &out->prizes, &out->cases, &out->people, &wins);
+
+	out->has_wins = wins > 0;
+	return got;
+}
+
+/* ---- closing */
+
+static const struct db_sql add = {
+	"INSERT INTO erasure (member_id, person_id, points, asked_at) VALUES (?, ?, ?, ?)", "iiit", ""
+};
+static const struct db_sql close_account = {
+	"UPDATE member SET state = 'erased' WHERE member_id = ?", "i", ""
+};
+static const struct db_sql end_coupons = {
+	"UPDATE coupon SET state = 'cancelled' WHERE member_id = ? AND state = 'issued'", "i", ""
+};
+static const struct db_sql end_codes = {
+	"UPDATE pay_code SET ends_at = ? WHERE member_id = ? AND ends_at > ?", "tit", ""
+};
+/* The names lead nowhere: the same e-mail may join anew at once. */
+static const struct db_sql end_names = {
+	"DELETE FROM sign_in_name WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""
+};
+static const struct db_sql end_sessions = {
+	"DELETE FROM session WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""
+};
+static const struct db_sql end_links = {
+	"DELETE FROM one_time WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""
+};
+static const struct db_sql end_people = {
+	"UPDATE person SET state = 'removed' WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""
+};
+
+enum db erase_close(struct database *db, struct person_id id, int64_t points, int64_t now)
+{
+	static const struct db_sql *const ends[] = {&end_names, &end_sessions, &end_links, &end_people,
+	                                            NULL};
+	int64_t member = (int64_t)id.member_id, person = (int64_t)id.person_id;
+	enum db got = db_run(db, &add, member, person, points, now);
+
+	if (got == DB_OK && person == 0)
+		got = db_run(db, &close_account, member);
+	if (got == DB_OK && person == 0)
+		got = db_run(db, &end_coupons, member);
+	if (got == DB_OK && person == 0)
+		got = db_run(db, &end_codes, now, member, now);
+	for (int i = 0; got == DB_OK && ends[i]; i++)
+		got = db_run(db, ends[i], member, person, person);
+	return got;
+}
+
+/* ---- wiping */
+
+/* all-members: whose turn it is is the question */
+static const struct db_sql due = {
+	"SELECT member_id, person_id FROM erasure WHERE wiped_at IS NULL"
+	" UNION ALL SELECT member_id, person_id FROM erasure"
+	" WHERE wiped_at IS NOT NULL AND rest_on <= ? LIMIT 500",
+	"d", "ii"
+};
+
+enum db erase_due(struct database *db, void *mem, int32_t day, struct person_id **out, int *n)
+{
+	struct person_id id;
+	int64_t member = 0, person = 0;
+	enum db got = db_query(db, mem, &due, day);
+
+	*out = NULL;
+	*n = 0;
+	while (got == DB_OK && (got = db_next(db, &due, &member, &person)) == DB_OK) {
+		id = (struct person_id){.member_id = (uint64_t)member, .person_id = (uint64_t)person};
+		*out = talloc_realloc(mem, *out, struct person_id, (unsigned)*n + 1);
+		(*out)[(*n)++] = id;
+	}
+	return got == DB_NONE ? DB_OK : got;
+}
+
+/* Of one person, or of all in the account (person 0). */
+static const struct db_sql of_person[] = {
+	{"UPDATE person SET name = '', email = NULL, email_confirmed = 0, phone = NULL,"
+	 " phone_confirmed = 0, birthday = NULL, guardian = NULL, password_hash = NULL,"
+	 " state = 'removed' WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
+	{"DELETE FROM sign_in_name WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
+	{"DELETE FROM session WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
+	{"DELETE FROM one_time WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
+	{"DELETE FROM mail_choice WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
+	{"UPDATE outbox SET address = '', last_error = NULL WHERE member_id = ?"
+	 " AND (person_id = ? OR ? = 0) AND (sent_at IS NOT NULL OR failed_at IS NOT NULL)", "iii", ""},
+	{"DELETE FROM outbox WHERE member_id = ? AND (person_id = ? OR ? = 0) AND sent_at IS NULL"
+	 " AND failed_at IS NULL AND kind <> 'erased'", "iii", ""},
+};
+/* Of the account. */
+static const struct db_sql of_account[] = {
+	{"DELETE FROM address WHERE member_id = ?", "i", ""},
+	{"DELETE FROM wish WHERE member_id = ?", "i", ""},
+	{"DELETE FROM preference WHERE member_id = ?", "i", ""},
+	{"DELETE FROM notice WHERE member_id = ?", "i", ""},
+	{"DELETE FROM pay_code WHERE member_id = ?", "i", ""},
+	{"DELETE FROM case_picture WHERE member_id = ?", "i", ""},
+	{"UPDATE case_step SET text = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE service_case SET rating_text = '', order_no = '', outcome = '' WHERE member_id = ?"
+	 " AND closed_at IS NOT NULL", "i", ""},
+	{"UPDATE claim SET text = '', answer = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE task_done SET text = '', note = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE survey_answer a JOIN survey_invitation i ON i.invitation_id = a.invitation_id"
+	 " SET a.text = '' WHERE i.member_id = ?", "i", ""},
+	{"UPDATE redemption SET recipient = '', phone = '', address = '', travellers = '',"
+	 " flyer_no = '', feedback = '', tracking_no = '' WHERE member_id = ?"
+	 " AND state IN ('done', 'rejected', 'cancelled')", "i", ""},
+	{"UPDATE redemption SET recipient = '', phone = '', address = '', travellers = '',"
+	 " flyer_no = '', feedback = '', tracking_no = '' WHERE member_id = ?"
+	 " AND category IN ('coupon', 'voucher', 'donation')", "i", ""},
+	{"UPDATE order_head SET payer = '', destination = '', guide = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE referral SET network = NULL WHERE friend_id = ?", "i", ""},
+	{"UPDATE adjustment SET reason = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE goodwill SET reason = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE tier_pin SET reason = '' WHERE member_id = ?", "i", ""},
+};
+#define N(list) ((int)(sizeof list / sizeof list[0]))
+
+/* The winners' file, once it need not be kept any more. */
+static const struct db_sql old_wins = {
+	"UPDATE draw_winner SET name = '', recipient = '', phone = '', address = '', delivery = ''"
+	" WHERE member_id = ? AND won_at < ? AND state NOT IN ('won', 'claimed')", "it", ""
+};
+
+enum db erase_wipe(struct database *db, struct person_id id, int32_t day)
+{
+	int64_t member = (int64_t)id.member_id, person = (int64_t)id.person_id;
+	enum db got = DB_OK;
+
+	for (int i = 0; got == DB_OK && i < N(of_person); i++)
+		got = db_run(db, &of_person[i], member, person, person);
+	for (int i = 0; got == DB_OK && person == 0 && i < N(of_account); i++)
+		got = db_run(db, &of_account[i], member);
+	if (got == DB_OK && person == 0)
+		got = db_run(db, &old_wins, member, day_start(day - ERASE_KEEP_DAYS));
+	return got;
+}
+
+/* all-members: which accounts one was made of is the question */
+static const struct db_sql merged = {
+	"SELECT from_id FROM account_merge WHERE into_id = ? AND undone_at IS NULL FOR UPDATE", "i", "i"
+};
+
+enum db erase_merged(struct database *db, void *mem, uint64_t member_id, uint64_t **from, int *n)
+{
+	int64_t id = 0;
+	enum db got = db_query(db, mem, &merged, (int64_t)member_id);
+
+	*from = NULL;
+	*n = 0;
+	while (got == DB_OK && (got = db_next(db, &merged, &id)) == DB_OK) {
+		*from = talloc_realloc(mem, *from, uint64_t, (unsigned)*n + 1);
+		(*from)[(*n)++] = (uint64_t)id;
+	}
+	return got == DB_NONE ? DB_OK : got;
+}
+
+static const struct db_sql rest = {
+	"SELECT (SELECT COUNT(*) FROM redemption r WHERE r.member_id = m.member_id"
+	" AND (r.recipient <> '' OR r.phone <> '' OR r.address <> '' OR r.travellers <> ''"
+	" OR r.flyer_no <> '')) + (SELECT COUNT(*) FROM draw_winner w WHERE w.member_id = m.member_id"
+	" AND w.name <> '') + (SELECT COUNT(*) FROM service_case s WHERE s.member_id = m.member_id"
+	" AND s.closed_at IS NULL) + (SELECT COUNT(*) FROM outbox o WHERE o.member_id = m.member_id"
+	" AND o.address <> '') FROM member m WHERE m.member_id = ? FOR UPDATE",
+	"i", "i"
+};
+
+enum db erase_rest(struct database *db, uint64_t member_id, int64_t *rows)
+{
+	return db_one(db, NULL, &rest, (int64_t)member_id, rows);
+}
+
+static const struct db_sql done = {
+	"UPDATE erasure SET wiped_at = COALESCE(wiped_at, ?), rest_on = ?"
+	" WHERE member_id = ? AND person_id = ?", "tdii", ""
+};
+
+enum db erase_done(struct database *db, struct person_id id, int64_t now, int32_t rest_on)
+{
+	return db_run(db, &done, now, rest_on, (int64_t)id.member_id, (int64_t)id.person_id);
+}
