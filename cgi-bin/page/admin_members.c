@@ -4,7 +4,6 @@
 
 #include "base/mem.h"
 #include "page/desk_form.h"
-#include "page/invite.h"
 #include "page/rule_words.h"
 #include "service/mail_desk.h"
 
@@ -34,7 +33,13 @@ static const struct field none[] = {{0}};
 
 char *members_mask_name(struct request *r, const char *name)
 {
-	return name[0] ? invite_masked(r->mem, name) : talloc_strdup(r->mem, "");
+	size_t len = 1; /* of the first character */
+
+	if (!name[0])
+		return talloc_strdup(r->mem, "");
+	while (((unsigned char)name[len] & 0xC0) == 0x80)
+		len++;
+	return talloc_asprintf(r->mem, "%.*s**", (int)len, name);
 }
 
 char *members_mask(struct request *r, const char *address)

@@ -6,7 +6,7 @@
 #include "page/case_parts.h"
 #include "page/coupon_words.h"
 #include "page/movement.h"
-#include "page/redemptions.h"
+#include "page/redemption_row.h"
 #include "service/merge.h"
 #include "store/adjust.h"
 #include "store/case.h"

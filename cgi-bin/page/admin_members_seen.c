@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "page/admin_members.h"
-#include "page/balance.h"
+#include "page/balance_view.h"
 #include "page/movement.h"
 
 #define WORD MEMBERS_WORD

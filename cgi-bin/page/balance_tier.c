@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "page/balance.h"
+#include "page/balance_view.h"
 #include "page/movement.h"
 #include "page/rule_words.h"
 

@@ -6,7 +6,7 @@
 #include "page/account.h"
 #include "page/coupon_words.h"
 #include "page/movement.h"
-#include "page/redemptions.h"
+#include "page/redemption_row.h"
 #include "store/coupon.h"
 #include "store/merge.h"
 #include "store/redemption.h"

@@ -4,6 +4,7 @@
 #define PAGE_REDEMPTIONS_H
 
 #include "page/portal.h"
+#include "page/redemption_row.h"
 #include "store/coupon.h"
 #include "store/redemption.h"
 
@@ -26,9 +27,6 @@ bool redeemed_cancels(const struct redeemed *r);
 bool redeemed_confirms(const struct redeemed *r);
 bool redeemed_rates(const struct redeemed *r);
 
-/* Fills ROW for a list: No Name Quantity Points State Look Date Note Quiet. */
-void redemption_fill_row(struct view_node *row, void *mem, const struct redemption *redeemed,
-                         int32_t today);
 /* Sets ROW's State and Look to what became of its coupons, where none of them can
  * be used any more. */
 void redemption_fill_spent(struct view_node *row, const struct redeemed *r);

@@ -15,7 +15,8 @@ static const struct db_sql MEMBERS = {
 	LETTERS_64, "sidssssd" };
 static const struct db_sql IDS = {
 	"SELECT member_no, COALESCE(merged_into, member_id) FROM member"
-	" WHERE state IN ('active', 'merged') AND member_no IN (" MARKS_64 ") /* all-members: looked up by number */",
+	" WHERE state IN ('active', 'merged') AND member_no IN (" MARKS_64
+	") /* all-members: looked up by number */",
 	LETTERS_64, "si" };
 static const struct db_sql ROW_GET = {
 	"SELECT points FROM import_row WHERE member_id = ? AND kind = ? AND item = ?", "iss", "i" };

@@ -40,8 +40,8 @@ struct member_row {
 
 /* Who TEXT names: a member number (its holder), an e-mail or a phone in any
  * usual writing; of a merged account the survivor's holder. Closed members and
- * removed people are not found. DB_NONE: nobody. Strings needed on the way are made on MEM. No locks: not for use
- * inside a transaction. */
+ * removed people are not found. DB_NONE: nobody. Strings needed on the way are
+ * made on MEM. No locks: not for use inside a transaction. */
 enum db person_find(struct database *db, void *mem, const char *text, struct person_id *out)
 	__attribute__((warn_unused_result));
 /* The person ID (state active or invited, member active) on MEM. */
