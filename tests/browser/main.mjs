@@ -1,4 +1,4 @@
-// main.mjs [journeys] [shop] [desk] [draws] [events] [messages] [survey] [pages] [cases] [friends] [plan] [reasons] [weight]: all when none is named.
+// main.mjs [journeys] [shop] [desk] [draws] [events] [messages] [survey] [pages] [cases] [friends] [plan] [reasons] [review] [weight]: all when none is named.
 import { check, count, launch } from "./lib.mjs";
 import { cases } from "./cases.mjs";
 import { desk } from "./desk.mjs";
@@ -11,11 +11,12 @@ import { notices } from "./notices.mjs";
 import { pages } from "./pages.mjs";
 import { plan } from "./plan.mjs";
 import { reasons } from "./reasons.mjs";
+import { review } from "./review.mjs";
 import { shop } from "./shop.mjs";
 import { survey } from "./survey.mjs";
 import { weight } from "./weight.mjs";
 
-const all = { journeys, shop, messages, notices, survey, desk, draws, events, friends, pages, cases, plan, reasons, weight };
+const all = { journeys, shop, messages, notices, survey, desk, draws, events, friends, pages, cases, plan, reasons, review, weight };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(all);
 const browser = await launch();
 for (const name of names) {
