@@ -32,8 +32,23 @@ bool rollup_members_day(struct rollup *rollup, int32_t day)
 
 struct counts {
 	int32_t from, to;
-	const int64_t *near, *far;
+	int64_t *near, *far;
 };
+
+/* Takes out the accounts that had ended by each day. */
+static bool without_ended(struct database *db, struct counts *c)
+{
+	for (int32_t day = c->from; day <= c->to; day++) {
+		int64_t near, far;
+
+		if (rollup_active_ended(db, day, ACTIVE_SHORT, &near) != DB_OK ||
+		    rollup_active_ended(db, day, ACTIVE_LONG, &far) != DB_OK)
+			return false;
+		c->near[day - c->from] -= near;
+		c->far[day - c->from] -= far;
+	}
+	return true;
+}
 
 static enum db put_all(struct database *db, void *arg)
 {
@@ -71,7 +86,7 @@ static bool count_all(struct database *db, void *mem, int32_t from, int32_t to)
 	} while (n > 0);
 	counts.near = spells_count(near);
 	counts.far = spells_count(far);
-	return db_transact(db, put_all, &counts) == DB_OK;
+	return without_ended(db, &counts) && db_transact(db, put_all, &counts) == DB_OK;
 }
 
 bool rollup_members_full(struct rollup *rollup)

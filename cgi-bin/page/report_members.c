@@ -100,7 +100,7 @@ static void add_join(struct joins *to, const struct rollup_joined *row)
 			to->way[i] += row->members;
 	if (strcmp(row->source, "unmerged") == 0)
 		to->way[WENT] -= row->members;
-	else if (strcmp(row->source, "merged") == 0)
+	else if (strcmp(row->source, "merged") == 0 || strcmp(row->source, "erased") == 0)
 		to->way[WENT] += row->members;
 }
 

@@ -42,7 +42,7 @@ void spells_add(struct spells *spells, uint64_t member_id, int32_t known_on, int
 	spells->until = until;
 }
 
-const int64_t *spells_count(struct spells *spells)
+int64_t *spells_count(struct spells *spells)
 {
 	for (int32_t i = 1; i <= spells->to - spells->from; i++)
 		spells->change[i] += spells->change[i - 1];

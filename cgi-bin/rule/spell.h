@@ -23,6 +23,6 @@ struct spells *spells_new(void *mem, int32_t from, int32_t to, int within);
 void spells_add(struct spells *spells, uint64_t member_id, int32_t known_on, int32_t day);
 /* Active members at the end of each day since FROM: an array of TO - FROM + 1 that
  * belongs to SPELLS. Once, when all are added. */
-const int64_t *spells_count(struct spells *spells);
+int64_t *spells_count(struct spells *spells);
 
 #endif

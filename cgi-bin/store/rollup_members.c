@@ -23,8 +23,10 @@ static const struct db_sql day_make = {
 	" UNION ALL SELECT ?, 'merged', COUNT(*) FROM account_merge"
 	" WHERE made_at >= ? AND made_at < ? HAVING COUNT(*) > 0"
 	" UNION ALL SELECT ?, 'unmerged', COUNT(*) FROM account_merge"
-	" WHERE undone_at >= ? AND undone_at < ? HAVING COUNT(*) > 0",
-	"dttdttdtt", ""
+	" WHERE undone_at >= ? AND undone_at < ? HAVING COUNT(*) > 0"
+	" UNION ALL SELECT ?, 'erased', COUNT(*) FROM erasure"
+	" WHERE asked_at >= ? AND asked_at < ? AND person_id = 0 HAVING COUNT(*) > 0",
+	"dttdttdttdtt", ""
 };
 /* all-members: accounts opened and ended on some days, by index of their time */
 static const struct db_sql joined = {
@@ -35,18 +37,21 @@ static const struct db_sql joined = {
 	" FROM account_merge WHERE made_at >= ? AND made_at < ? GROUP BY a_day"
 	" UNION ALL SELECT DATE(undone_at + INTERVAL 8 HOUR) AS a_day, 'unmerged', COUNT(*)"
 	" FROM account_merge WHERE undone_at >= ? AND undone_at < ? GROUP BY a_day"
+	" UNION ALL SELECT DATE(asked_at + INTERVAL 8 HOUR) AS a_day, 'erased', COUNT(*)"
+	" FROM erasure WHERE asked_at >= ? AND asked_at < ? AND person_id = 0 GROUP BY a_day"
 	" ORDER BY day, source",
-	"ddtttttt", "dsi"
+	"ddtttttttt", "dsi"
 };
 /* all-members: the sum over everybody, of added-up days and the few behind them */
 static const struct db_sql enrolled = {
-	"SELECT CAST((SELECT COALESCE(SUM(IF(source = 'merged', -members, members)), 0)"
+	"SELECT CAST((SELECT COALESCE(SUM(IF(source IN ('merged', 'erased'), -members, members)), 0)"
 	" FROM rollup_member_day WHERE day <= ?)"
 	" + (SELECT COUNT(*) FROM member WHERE created_at >= ? AND created_at < ?)"
 	" - (SELECT COUNT(*) FROM account_merge WHERE made_at >= ? AND made_at < ?)"
 	" + (SELECT COUNT(*) FROM account_merge WHERE undone_at >= ? AND undone_at < ?)"
-	" AS SIGNED)",
-	"dtttttt", "i"
+	" - (SELECT COUNT(*) FROM erasure WHERE asked_at >= ? AND asked_at < ?"
+	" AND person_id = 0) AS SIGNED)",
+	"dtttttttt", "i"
 };
 /* all-members: when the first account was opened, by index */
 static const struct db_sql first_opened = {
@@ -87,21 +92,40 @@ static const struct db_sql deeds = {
 	" OR member_id = ? AND known_on > ? ORDER BY member_id, known_on LIMIT 5000",
 	"iid", "idd"
 };
-/* all-members: whose latest deed leaves the span today, by index of the day */
+/* all-members: accounts that had ended by then, few among all, with deeds that would
+ * keep them active */
+static const struct db_sql active_ended = {
+	"SELECT COUNT(*) FROM (SELECT from_id AS member_id FROM account_merge"
+	" WHERE made_at < ? AND (undone_at IS NULL OR undone_at >= ?)"
+	" UNION SELECT member_id FROM erasure WHERE asked_at < ? AND person_id = 0) x"
+	" WHERE EXISTS (SELECT 1 FROM rollup_active a WHERE a.member_id = x.member_id"
+	" AND a.known_on > ? AND a.known_on <= ? AND a.last_day > ?)",
+	"tttddd", "i"
+};
+/* all-members: whose latest deed leaves the span today, by index of the day. No deed is
+ * known before its day. */
 static const struct db_sql leaving = {
 	"SELECT COUNT(DISTINCT a.member_id) FROM rollup_active a FORCE INDEX (by_day)"
 	" WHERE a.last_day = ? AND a.known_on < ? AND NOT EXISTS (SELECT 1 FROM rollup_active b"
-	" WHERE b.member_id = a.member_id AND b.known_on < ? AND b.last_day > a.last_day)",
+	" WHERE b.member_id = a.member_id AND b.known_on > a.last_day AND b.known_on < ?"
+	" AND b.last_day > a.last_day)",
 	"ddd", "i"
 };
-/* all-members: who became active by what was booked today, by index of posting */
+#define NOT_BEFORE                                                                          \
+	"n.last_day > ? AND NOT EXISTS (SELECT 1 FROM rollup_active a"                        \
+	" WHERE a.member_id = n.member_id AND a.known_on > ? AND a.known_on < ?"              \
+	" AND a.last_day > ?)"
+/* all-members: who became active, within either span, by what was booked today; by
+ * index of posting */
 static const struct db_sql entering = {
-	"SELECT COUNT(*) FROM (SELECT e.member_id, MAX(" DEED_DAY ") AS last_day"
+	"SELECT CAST(COALESCE(SUM(" NOT_BEFORE "), 0) AS SIGNED),"
+	" CAST(COALESCE(SUM(" NOT_BEFORE "), 0) AS SIGNED)"
+	" FROM (SELECT e.member_id, MAX(" DEED_DAY ") AS last_day"
 	" FROM entry e FORCE INDEX (by_posting) WHERE e.posted_at >= ? AND e.posted_at < ?"
-	" AND " DEED " GROUP BY e.member_id HAVING last_day > ?) n WHERE NOT EXISTS"
-	" (SELECT 1 FROM rollup_active a WHERE a.member_id = n.member_id AND a.known_on < ?"
-	" AND a.last_day > ?)",
-	"ttddd", "i"
+	" AND " DEED " GROUP BY e.member_id) n WHERE NOT EXISTS (SELECT 1 FROM account_merge g"
+	" WHERE g.from_id = n.member_id AND g.undone_at IS NULL) AND NOT EXISTS"
+	" (SELECT 1 FROM erasure d WHERE d.member_id = n.member_id AND d.person_id = 0)",
+	"ddddddddtt", "ii"
 };
 static const struct db_sql forget[] = {
 	{ "DELETE FROM rollup_member_day WHERE day >= ?", "d", "" },
@@ -115,7 +139,8 @@ enum db rollup_member_day_make(struct database *db, int32_t day)
 	enum db got = db_run(db, &day_clear, day);
 
 	return got != DB_OK ? got
-	                    : db_run(db, &day_make, day, from, to, day, from, to, day, from, to);
+	                    : db_run(db, &day_make, day, from, to, day, from, to, day, from, to,
+	                             day, from, to);
 }
 
 enum db rollup_active_make(struct database *db, int32_t day)
@@ -128,7 +153,21 @@ enum db rollup_active_make(struct database *db, int32_t day)
 
 enum db rollup_active_at(struct database *db, int32_t day, int within, int64_t *members)
 {
-	return db_one(db, NULL, &active_at, day - within, day, day, members);
+	int64_t ended = 0;
+	enum db got = db_one(db, NULL, &active_at, day - within, day, day, members);
+
+	if (got == DB_OK)
+		got = rollup_active_ended(db, day, within, &ended);
+	*members -= ended;
+	return got;
+}
+
+enum db rollup_active_ended(struct database *db, int32_t day, int within, int64_t *members)
+{
+	int64_t end = day_start(day + 1);
+
+	return db_one(db, NULL, &active_ended, end, end, end, day - within, day, day - within,
+	              members);
 }
 
 enum db rollup_active_put(struct database *db, int32_t day, int64_t active90, int64_t active365)
@@ -194,7 +233,7 @@ enum db rollup_joined(struct database *db, void *mem, int32_t from, int32_t to, 
 	*n = 0;
 	if (rest > end)
 		rest = end;
-	got = db_query(db, mem, &joined, from, last, rest, end, rest, end, rest, end);
+	got = db_query(db, mem, &joined, from, last, rest, end, rest, end, rest, end, rest, end);
 	while (got == DB_OK &&
 	       (got = db_next(db, &joined, &row.day, &row.source, &row.members)) == DB_OK) {
 		*rows = talloc_realloc(mem, *rows, struct rollup_joined, (unsigned)*n + 1);
@@ -211,7 +250,8 @@ enum db rollup_enrolled(struct database *db, int32_t day, int32_t through, int64
 
 	if (rest > end)
 		rest = end;
-	return db_one(db, NULL, &enrolled, last, rest, end, rest, end, rest, end, members);
+	return db_one(db, NULL, &enrolled, last, rest, end, rest, end, rest, end, rest, end,
+	              members);
 }
 
 enum db rollup_active_days(struct database *db, void *mem, int32_t from, int32_t to,
@@ -230,16 +270,19 @@ enum db rollup_active_days(struct database *db, void *mem, int32_t from, int32_t
 	return got == DB_NONE ? DB_OK : got;
 }
 
+/* YESTERDAY's members of a span and those who CAME, without those who left it. */
 static enum db today_of(struct database *db, int32_t today, int within, int64_t yesterday,
-                        int64_t *out)
+                        int64_t came, int64_t *out)
 {
-	int64_t left = 0, came = 0;
+	int64_t left = 0, ended_before = 0, ended = 0;
 	enum db got = db_one(db, NULL, &leaving, today - within, today, today, &left);
 
+	/* Who ended counts until the sum is made, and not in it. */
 	if (got == DB_OK)
-		got = db_one(db, NULL, &entering, day_start(today), day_start(today + 1),
-		             today - within, today, today - within, &came);
-	*out = yesterday - left + came;
+		got = rollup_active_ended(db, today - 1, within, &ended_before);
+	if (got == DB_OK)
+		got = rollup_active_ended(db, today, within, &ended);
+	*out = yesterday + ended_before - left + came - ended;
 	return got;
 }
 
@@ -247,10 +290,15 @@ enum db rollup_active_today(struct database *db, int32_t today,
                             const struct rollup_active_day *yesterday,
                             struct rollup_active_day *out)
 {
-	enum db got = today_of(db, today, ACTIVE_SHORT, yesterday->active90, &out->active90);
+	int32_t near = today - ACTIVE_SHORT, far = today - ACTIVE_LONG;
+	int64_t came = 0, came_far = 0;
+	enum db got = db_one(db, NULL, &entering, near, near, today, near, far, far, today, far,
+	                     day_start(today), day_start(today + 1), &came, &came_far);
 
 	out->day = today;
-	return got == DB_OK ? today_of(db, today, ACTIVE_LONG, yesterday->active365,
+	if (got == DB_OK)
+		got = today_of(db, today, ACTIVE_SHORT, yesterday->active90, came, &out->active90);
+	return got == DB_OK ? today_of(db, today, ACTIVE_LONG, yesterday->active365, came_far,
 	                               &out->active365)
 	                    : got;
 }

@@ -17,8 +17,12 @@ enum db rollup_member_day_make(struct database *db, int32_t day)
 	__attribute__((warn_unused_result));
 /* Makes anew who earned or redeemed, by what was booked on DAY; likewise. */
 enum db rollup_active_make(struct database *db, int32_t day) __attribute__((warn_unused_result));
-/* Members active at the end of DAY within WITHIN days, by definition. */
+/* Members active at the end of DAY within WITHIN days, by definition: accounts that had
+ * ended by then are not among them. */
 enum db rollup_active_at(struct database *db, int32_t day, int within, int64_t *members)
+	__attribute__((warn_unused_result));
+/* Accounts that had ended by the end of DAY and would be active else. */
+enum db rollup_active_ended(struct database *db, int32_t day, int within, int64_t *members)
 	__attribute__((warn_unused_result));
 /* Writes the active members of DAY, over what was there; in a transaction. */
 enum db rollup_active_put(struct database *db, int32_t day, int64_t active90, int64_t active365)

@@ -6,10 +6,12 @@
 #include "base/mem.h"
 
 /* WHAT of the row that holds at the instant AT, as booked by then. An account that
- * is merged into another has none. */
+ * is merged into another, or was deleted, has none. */
 #define HELD(what, at)                                                                       \
 	"IF(EXISTS (SELECT 1 FROM account_merge g WHERE g.from_id = x.member_id"               \
-	" AND g.made_at < " at " AND (g.undone_at IS NULL OR g.undone_at >= " at ")), '',"     \
+	" AND g.made_at < " at " AND (g.undone_at IS NULL OR g.undone_at >= " at "))"          \
+	" OR EXISTS (SELECT 1 FROM erasure d WHERE d.member_id = x.member_id"                  \
+	" AND d.person_id = 0 AND d.asked_at < " at "), '',"                                   \
 	" COALESCE((SELECT t." what " FROM tier_change t WHERE t.member_id = x.member_id"      \
 	" AND t.posted_at < " at " AND t.effective_at < " at                                   \
 	" ORDER BY t.effective_at DESC, t.n DESC LIMIT 1), ''))"
@@ -27,9 +29,11 @@ static const struct db_sql moves = {
 	" UNION SELECT member_id FROM tier_change WHERE effective_at >= ? AND effective_at < ?"
 	" AND posted_at < ?"
 	" UNION SELECT from_id FROM account_merge WHERE made_at >= ? AND made_at < ?"
-	" UNION SELECT from_id FROM account_merge WHERE undone_at >= ? AND undone_at < ?) x"
+	" UNION SELECT from_id FROM account_merge WHERE undone_at >= ? AND undone_at < ?"
+	" UNION SELECT member_id FROM erasure WHERE asked_at >= ? AND asked_at < ?"
+	" AND person_id = 0) x"
 	" HAVING a_from <> a_to ORDER BY x.member_id",
-	"ttddttttttttt", "isssts"
+	"ttddttttttttttt", "isssts"
 };
 static const struct db_sql day_clear = {
 	"DELETE FROM rollup_tier_day WHERE day = ?", "d", ""
@@ -85,7 +89,7 @@ enum db rollup_tier_moves(struct database *db, void *mem, int32_t from, int32_t 
 	int64_t begins = day_start(from), ends = day_start(to + 1), member = 0, first = 0;
 	char *a, *b, *cause, *earlier;
 	enum db got = db_query(db, mem, &moves, begins, ends, since, from, begins, ends, begins,
-	                       ends, begins, begins, ends, begins, ends);
+	                       ends, begins, begins, ends, begins, ends, begins, ends);
 
 	*rows = NULL;
 	*n = 0;

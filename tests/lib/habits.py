@@ -23,7 +23,7 @@ SEGMENTS = {(1, 1, 1): "常客", (1, 0, 1): "新晋大客", (0, 1, 1): "久违�
             (0, 1, 0): "久违的小单常客", (0, 0, 0): "久未出行"}
 CAUSES = {"join": "加入", "rise": "达到门槛", "correction": "事后更正", "review": "年度复核",
           "pin": "人工保级", "opening": "旧系统带入", "merge": "账户合并", "unmerge": "撤销合并",
-          "": "账户并出"}
+          "": "账户结束"}
 KINDS = {"personal": "个人", "family": "家庭", "corporate": "企业"}
 
 
@@ -54,6 +54,7 @@ class Facts:
         self.agreed = dict(self.rows("member_id, MIN(given_at)",
                                      "consent WHERE paper = 'terms' GROUP BY member_id"))
         self.merges = self.rows("from_id, made_at, undone_at", "account_merge")
+        self.erased = dict(self.rows("member_id, asked_at", "erasure WHERE person_id = 0"))
         self.deeds = defaultdict(list)
         for who, kind, source, at, posted in self.rows(
                 "member_id, kind, source_kind, effective_at, posted_at", "entry"):
@@ -107,7 +108,15 @@ class Facts:
         for _, made, undone in self.merges:
             out["ended"] += first <= made.date() <= last
             out["ended"] -= bool(undone) and first <= undone.date() <= last
+        out["ended"] += sum(first <= at.date() <= last for at in self.erased.values())
         return out
+
+    def ended(self, who, day):
+        """Whether WHO's account had ended by the end of DAY."""
+        end = datetime.datetime.combine(day + DAY, datetime.time())
+        return who in self.erased and self.erased[who] < end or any(
+            m == who and made < end and (not undone or undone >= end)
+            for m, made, undone in self.merges)
 
     def enrolled(self, day):
         j = self.joined(datetime.date(1970, 1, 1), day)
@@ -115,16 +124,15 @@ class Facts:
 
     def active(self, day, within):
         since = day - within * DAY
-        return sum(any(known <= day and at > since for known, at in deeds)
-                   for deeds in self.deeds.values())
+        return sum(any(known <= day and at > since for known, at in deeds) and
+                   not self.ended(who, day) for who, deeds in self.deeds.items())
 
     # ---- tiers
 
     def held(self, who, day):
         """Tier and cause at the end of DAY, as booked by then; ("", "") outside."""
         end = datetime.datetime.combine(day + DAY, datetime.time())
-        if any(m == who and made < end and (not undone or undone >= end)
-               for m, made, undone in self.merges):
+        if self.ended(who, day):
             return "", ""
         known = [t for t in self.tiers[who] if t[0] < end and t[2] < end]
         return max(known)[3:5] if known else ("", "")
@@ -135,6 +143,7 @@ class Facts:
         for who, changes in self.tiers.items():
             days = {t[0].date() for t in changes} | {t[2].date() for t in changes}
             days |= {at.date() for m in self.merges if m[0] == who for at in m[1:] if at}
+            days |= {self.erased[who].date()} if who in self.erased else set()
             for day in sorted(d for d in days if first <= d <= last):
                 before, (now, cause) = self.held(who, day - DAY)[0], self.held(who, day)
                 if before != now:
@@ -165,7 +174,7 @@ class Facts:
         return cells
 
     def open_members(self, on):
-        return [m for m in self.members if m[4] is None and m[1] <= on]
+        return [m for m in self.members if m[4] is None and m[1] <= on and m[0] not in self.erased]
 
 
 class Reports:

@@ -30,6 +30,7 @@ PERIODS = {"past": [("period=month&on=2026-05-20", (5, 1), (5, 31)),
                        ("period=year&on=2026-11-21", (1, 1), (11, 21))]}
 dice = random.Random(51)
 portal = desk = None
+left = set()  # numbers of members whose account is deleted
 
 
 def sql(words):
@@ -79,7 +80,7 @@ def bring_in(step, members, orders):
     portal.pointsctl("import", "members", path)
     rows = []
     for at, gone, fen, paid, row in orders:
-        if at != step and gone != step or at > step:
+        if at != step and gone != step or at > step or row[1] in left:
             continue
         back = [fen if gone % 2 else fen // 3, STEPS[step].isoformat()] if gone == step and fen \
             else ["0", ""]
@@ -104,6 +105,15 @@ def merged(number, into, made, undone=None):
         sql(f"UPDATE member SET merged_into = {other}, state = 'merged' WHERE member_no = '{number}'")
 
 
+def erased(number, at):
+    """As a deletion leaves it."""
+    sql(f"INSERT INTO erasure (member_id, person_id, asked_at) SELECT member_id, 0,"
+        f" '{at.astimezone(datetime.timezone.utc):%Y-%m-%d %H:%M:%S}' FROM member"
+        f" WHERE member_no = '{number}'")
+    sql(f"UPDATE member SET state = 'erased' WHERE member_no = '{number}'")
+    left.add(number)
+
+
 def rolled():
     return {t: sorted(sql(f"SELECT * FROM {t}").split("\n")) for t in ROLLED}
 
@@ -125,9 +135,11 @@ def time_goes_by():
                 check(f"{table} is not empty", len(whole[table]) > 2)
         bring_in(step, members, orders)
         if step == 1:
-            a, b, c, d = [m[0] for when, m in members if when == 0][5:9]
+            a, b, c, d, e, f = [m[0] for when, m in members if when == 0][5:11]
             merged(a, b, at)
             merged(c, d, at, STEPS[2] + datetime.timedelta(days=2))
+        if step > 1:
+            erased(e if step == 2 else f, at)
         portal.pointsctl("nightly", "tiers")
     desk = Browser(portal)
     status, _, _ = desk.post("/admin/sign-in", email="manager@demo.test",
@@ -175,7 +187,7 @@ def the_past_stays():
     path = write("late.csv", "order_no,member,category,paid_fen,paid_at,travel_end,completed_at,"
                  "refunded_fen,refunded_at",
                  [[f"L{n}", f"M{n:07d}", "domestic", 900000, "2026-05-02T10:00:00+08:00", "",
-                   "2026-05-03T10:00:00+08:00", "0", ""] for n in range(20, 60)])
+                   "2026-05-03T10:00:00+08:00", "0", ""] for n in range(60, 100)])
     equal("late orders are in", portal.pointsctl("import", "orders", path, check=False).returncode, 0)
     check("a past day is what it was", seen() == before)
     portal.pointsctl("rollup", "full")
