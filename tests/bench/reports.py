@@ -20,7 +20,8 @@ LEFT = "((s + 1) DIV 2 * 100 - s DIV 2 * 60)"
 
 FILL = f"""
 INSERT INTO member (member_id, member_no, joined_on, created_at)
-  SELECT 5000000 + m, CONCAT('M', 5000000 + m), CURDATE() - INTERVAL 1000 DAY, UTC_TIMESTAMP()
+  SELECT 5000000 + m, CONCAT('M', 5000000 + m), CURDATE() - INTERVAL 1000 DAY,
+         UTC_TIMESTAMP() - INTERVAL 1000 DAY
   FROM {{members}};
 INSERT INTO tier_change (member_id, n, effective_at, posted_at, tier, qualifying_sum, cause)
   SELECT 5000000 + m, 1, '2015-01-01', '2015-01-01', {{tier}}, 0, 'join' FROM {{members}};
