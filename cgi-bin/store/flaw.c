@@ -18,7 +18,7 @@ static const struct db_sql sql_list = {
 	"SELECT CAST(f.flaw_id AS SIGNED), CAST(f.member_id AS SIGNED), f.seq,"
 	" COALESCE(m.member_no, ''), f.what, f.detail, f.whole, f.found_at, f.seen_at"
 	" FROM flaw f LEFT JOIN member m ON m.member_id = f.member_id"
-	" WHERE f.is_open = 1 ORDER BY f.flaw_id DESC LIMIT ?",
+	" WHERE f.is_open = 1 ORDER BY f.found_at DESC, f.flaw_id LIMIT ?",
 	"i", "iiisssitt"};
 /* all-members: as above */
 static const struct db_sql sql_count = {
