@@ -38,6 +38,12 @@ static int64_t worth(struct request *r, const int64_t *v, int32_t day)
 	return reasons_worth(r, v[RD_POINTS] - v[RD_POINTS_BACK], day);
 }
 
+/* What of prizes stays given, of what points stay taken; none where more came back. */
+static struct report_value payout(const int64_t *v, int64_t taken)
+{
+	return reasons_share(v[RD_WON_FEN] - v[RD_FORFEITED_FEN], taken > 0 ? taken : 0);
+}
+
 static void figures(struct report *out, const struct seen *s)
 {
 	struct roll_row now = reasons_sum(&s->days, out->period.from, out->period.to);
@@ -53,9 +59,7 @@ static void figures(struct report *out, const struct seen *s)
 	reasons_figure(out, "wins", UNIT_COUNT, v[RD_WINS], b[RD_WINS]);
 	reasons_figure(out, "won", UNIT_FEN, v[RD_WON_FEN], b[RD_WON_FEN]);
 	reasons_figure(out, "forfeited", UNIT_FEN, v[RD_FORFEITED_FEN], b[RD_FORFEITED_FEN]);
-	report_figure(out, "payout", UNIT_RATE,
-	              reasons_share(v[RD_WON_FEN] - v[RD_FORFEITED_FEN], taken),
-	              reasons_share(b[RD_WON_FEN] - b[RD_FORFEITED_FEN], taken_then));
+	report_figure(out, "payout", UNIT_RATE, payout(v, taken), payout(b, taken_then));
 	reasons_figure(out, "delivered", UNIT_COUNT, v[RD_DELIVERED], b[RD_DELIVERED]);
 }
 
@@ -101,6 +105,11 @@ static struct report_value draw_name(struct request *r, const struct roll_draw *
 	return value;
 }
 
+static const char *said(struct request *r, const char *branch, const char *word)
+{
+	return reasons_words(r, NAME, talloc_asprintf(r->mem, "%s.%s", branch, word)).text;
+}
+
 static void draw_row(struct report *out, struct report_table *table, const struct seen *s,
                      const struct roll_draw *draw)
 {
@@ -114,12 +123,11 @@ static void draw_row(struct report *out, struct report_table *table, const struc
 			value += s->prizes[i].count * s->prizes[i].value_fen;
 		}
 	*cell++ = draw_name(s->r, draw);
-	*cell++ = reasons_words(s->r, NAME, talloc_asprintf(s->r->mem, "Kind.%s", draw->kind));
-	*cell++ = reasons_words(s->r, NAME, talloc_asprintf(s->r->mem, "State.%s", draw->state));
+	*cell++ = report_text(talloc_asprintf(s->r->mem, "%s · %s", said(s->r, "Kind", draw->kind),
+	                                      said(s->r, "State", draw->state)));
 	*cell++ = report_number(sum.v[RD_TICKETS]);
 	*cell++ = report_number(sum.v[RD_ENTRANTS]);
 	*cell++ = report_number(sum.v[RD_POINTS]);
-	*cell++ = report_number(taken);
 	*cell++ = report_number(prizes);
 	*cell++ = report_number(value);
 	*cell++ = has_odds(draw) ? reasons_share(prizes, among(draw, sum.v[RD_TICKETS]))
@@ -128,16 +136,16 @@ static void draw_row(struct report *out, struct report_table *table, const struc
 	*cell++ = reasons_share(sum.v[RD_WINS], sum.v[RD_TICKETS]);
 	*cell++ = report_number(sum.v[RD_WON_FEN]);
 	*cell++ = report_number(sum.v[RD_FORFEITED_FEN]);
-	*cell = reasons_share(sum.v[RD_WON_FEN] - sum.v[RD_FORFEITED_FEN], taken);
+	*cell = payout(sum.v, taken);
 }
 
 static void draws(struct report *out, const struct seen *s)
 {
 	static const struct reasons_column columns[] = {
-		{"draw", UNIT_TEXT}, {"kind", UNIT_TEXT}, {"state", UNIT_TEXT}, {"tickets", UNIT_COUNT},
-		{"members", UNIT_COUNT}, {"points", UNIT_POINTS}, {"worth", UNIT_FEN},
-		{"prizes", UNIT_COUNT}, {"value", UNIT_FEN}, {"odds", UNIT_RATE}, {"wins", UNIT_COUNT},
-		{"hits", UNIT_RATE}, {"won", UNIT_FEN}, {"forfeited", UNIT_FEN}, {"payout", UNIT_RATE},
+		{"draw", UNIT_TEXT}, {"state", UNIT_TEXT}, {"tickets", UNIT_COUNT},
+		{"members", UNIT_COUNT}, {"points", UNIT_POINTS}, {"prizes", UNIT_COUNT},
+		{"value", UNIT_FEN}, {"odds", UNIT_RATE}, {"wins", UNIT_COUNT}, {"hits", UNIT_RATE},
+		{"won", UNIT_FEN}, {"forfeited", UNIT_FEN}, {"payout", UNIT_RATE},
 		{NULL, UNIT_TEXT}};
 	struct report_table *table = reasons_table(out, "draws", columns);
 

@@ -238,19 +238,19 @@ def draws_equal():
             fen = (n["points"] - n["back"]) * 10  # the plan's coupon: 100 points for ¥10
             among = d["max_tickets"] if d["kind"] == "instant" else n["tickets"]
             odds = d["kind"] == "instant" or d["state"] in ("frozen", "drawn")
-            wanted.append([d["name"], n["tickets"], n["entrants"], n["points"], Decimal(fen) / 100,
+            wanted.append([d["name"], n["tickets"], n["entrants"], n["points"],
                            sum(p["count"] for p in own),
                            Decimal(sum(p["count"] * p["value_fen"] for p in own)) / 100,
                            rate(sum(p["count"] for p in own), among) if odds else None, n["won"],
                            rate(n["won"], n["tickets"]), Decimal(n["won_fen"]) / 100,
                            Decimal(n["forfeited_fen"]) / 100,
-                           rate(n["won_fen"] - n["forfeited_fen"], fen)])
+                           rate(n["won_fen"] - n["forfeited_fen"], max(fen, 0))])
             for p in own:
                 k = draw_sums(part_of(f, d["draw_id"], p["prize_no"]), whole)
                 each.append([d["name"], p["name"], Decimal(p["value_fen"]) / 100, p["count"],
                              mean(p["count"] * n["tickets"], d["max_tickets"]), k["won"], k["delivered"],
                              k["forfeited"], k["won"] - k["delivered"] - k["forfeited"]])
-        got = [[r[0]] + r[3:] for r in table("draws", "draws", period)]
+        got = [[r[0]] + r[2:] for r in table("draws", "draws", period)]
         if wanted:
             same(f"draw by draw, {period}", got, wanted)
             same(f"prize by prize, {period}", table("draws", "prizes", period), each)
