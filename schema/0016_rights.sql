@@ -13,3 +13,4 @@ CREATE TABLE erasure (
   KEY by_day (asked_at)
 ) COMMENT 'accounts and people that were deleted, kept to prove it';
 ALTER TABLE draw_winner ADD KEY by_member_state (member_id, state);
+ALTER TABLE outbox ADD KEY of_person (member_id, person_id, created_at);

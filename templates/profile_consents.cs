@@ -1,4 +1,4 @@
-<?cs # profile_consents.cs needs: Consents.N.{Title,Wording,Version,Given,Given.Iso,Withdrawn,Withdrawn.Iso,Link}; Marketing; Csrf; Lang.{Account,Profile}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/empty.cs" ?><?cs include!"part/icon.cs" ?>
+<?cs # profile_consents.cs needs: Consents.N.{Title,Wording,Version,Given,Given.Iso,Withdrawn,Withdrawn.Iso,Link}; Marketing; Csrf; Lang.{Account,Delete,Profile}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/empty.cs" ?><?cs include!"part/icon.cs" ?>
 <p class="crumb"><a href="/profile"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.ToProfile ?></a></p>
 <h1><?cs var:Lang.Profile.ConsentsTitle ?></h1>
 <p class="lead"><?cs var:Lang.Profile.ConsentsLead ?></p>
@@ -13,3 +13,4 @@
 <section class="card"><h2 class="card-title"><?cs var:Lang.Profile.MarketingTitle ?></h2>
 <p><?cs if:Marketing ?><?cs var:Lang.Profile.MarketingOn ?><?cs else ?><?cs var:Lang.Profile.MarketingOff ?><?cs /if ?></p>
 <form method="post" action="/profile/consents" novalidate><?cs call:csrf() ?><div class="actions"><?cs if:Marketing ?><button type="submit" class="button button-plain" name="marketing" value="0"><?cs var:Lang.Profile.MarketingWithdraw ?></button><?cs else ?><button type="submit" class="button button-plain" name="marketing" value="1"><?cs var:Lang.Profile.MarketingGive ?></button><?cs /if ?></div></form></section>
+<p class="small"><?cs var:Lang.Delete.FromConsents ?> <a href="/profile/delete"><?cs var:Lang.Delete.Title ?></a></p>

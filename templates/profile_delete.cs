@@ -7,7 +7,7 @@
 <?cs if:GoesOn.0.Text ?><section class="card" aria-labelledby="on"><h2 class="card-title" id="on"><?cs var:Lang.Delete.GoesOn ?></h2>
 <ul><?cs each:line = GoesOn ?><li><?cs var:line.Text ?></li><?cs /each ?></ul></section><?cs /if ?>
 <section class="card" aria-labelledby="kept"><h2 class="card-title" id="kept"><?cs var:Lang.Delete.Kept ?></h2>
-<ul><li><?cs var:Lang.Delete.KeptBooks ?></li><li><?cs var:Lang.Delete.KeptConsents ?></li><?cs if:HasWins ?><li><?cs var:Lang.Delete.KeptWins ?></li><?cs /if ?></ul></section>
+<ul><li><?cs var:Lang.Delete.KeptBooks ?></li><li><?cs var:Lang.Delete.KeptConsents ?></li><li><?cs var:Lang.Delete.KeptLog ?></li><?cs if:HasWins ?><li><?cs var:Lang.Delete.KeptWins ?></li><?cs /if ?></ul></section>
 <?cs else ?><p class="lead"><?cs var:Lang.Delete.LeadPerson ?></p><?cs /if ?>
 <p><a href="/profile/data"><?cs var:Lang.Delete.TakeData ?></a></p>
 <form class="card" method="post" action="/profile/delete" novalidate>

@@ -43,8 +43,10 @@ static enum db close_work(struct database *db, void *arg)
 {
 	struct erase_work *w = arg;
 	struct books books;
+	struct person_id *all = NULL;
 	int64_t points = 0;
 	char *state;
+	int n = 0;
 	enum db got;
 
 	TALLOC_FREE(w->mem);
@@ -61,6 +63,10 @@ static enum db close_work(struct database *db, void *arg)
 		got = message_tell(w->env, w->person, "erased");
 	if (got == DB_OK)
 		got = erase_close(db, w->id, points, w->env->now);
+	if (got == DB_OK)
+		got = erase_all_of(db, w->mem, w->id, &all, &n);
+	for (int i = 0; got == DB_OK && i < n; i++)
+		got = erase_end(db, all[i], w->env->now);
 	if (got == DB_OK)
 		w->outcome = ERASE_DONE;
 	return got == DB_DUP ? DB_NONE : got;
@@ -86,33 +92,25 @@ struct wipe_work {
 	struct person_id id;
 };
 
-/* An account merged into this one is the same person's: it goes with it. */
-static enum db wipe_merged(struct database *db, const struct wipe_work *w, int32_t today)
-{
-	void *mem = talloc_new(NULL);
-	uint64_t *from = NULL;
-	int n = 0;
-	enum db got = erase_merged(db, mem, w->id.member_id, &from, &n);
-
-	for (int i = 0; got == DB_OK && i < n; i++)
-		got = erase_wipe(db, (struct person_id){.member_id = from[i]}, today);
-	talloc_free(mem);
-	return got;
-}
-
 static enum db wipe_work(struct database *db, void *arg)
 {
 	const struct wipe_work *w = arg;
+	void *mem = talloc_new(NULL);
 	int32_t today = day_of(w->env->now);
-	int64_t rest = 0;
-	enum db got = erase_wipe(db, w->id, today);
+	struct person_id *all = NULL;
+	int64_t rest = 0, rows = 0;
+	int n = 0;
+	enum db got = erase_all_of(db, mem, w->id, &all, &n);
 
-	if (got == DB_OK && w->id.person_id == 0)
-		got = wipe_merged(db, w, today);
-	if (got == DB_OK)
-		got = erase_rest(db, w->id.member_id, &rest);
+	for (int i = 0; got == DB_OK && i < n; i++) {
+		got = erase_wipe(db, all[i], today);
+		if (got == DB_OK)
+			got = erase_rest(db, all[i], &rows);
+		rest += rows;
+	}
 	if (got == DB_OK)
 		got = erase_done(db, w->id, w->env->now, rest > 0 ? today + LOOK_AGAIN_DAYS : DAY_NONE);
+	talloc_free(mem);
 	return got;
 }
 

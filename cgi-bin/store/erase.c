@@ -62,14 +62,22 @@ static const struct db_sql end_people = {
 
 enum db erase_close(struct database *db, struct person_id id, int64_t points, int64_t now)
 {
+	int64_t member = (int64_t)id.member_id;
+	enum db got = db_run(db, &add, member, (int64_t)id.person_id, points, now);
+
+	if (got == DB_OK && id.person_id == 0)
+		got = db_run(db, &close_account, member);
+	return got;
+}
+
+enum db erase_end(struct database *db, struct person_id id, int64_t now)
+{
 	static const struct db_sql *const ends[] = {&end_names, &end_sessions, &end_links, &end_people,
 	                                            NULL};
 	int64_t member = (int64_t)id.member_id, person = (int64_t)id.person_id;
-	enum db got = db_run(db, &add, member, person, points, now);
+	enum db got = DB_OK;
 
-	if (got == DB_OK && person == 0)
-		got = db_run(db, &close_account, member);
-	if (got == DB_OK && person == 0)
+	if (person == 0)
 		got = db_run(db, &end_coupons, member);
 	if (got == DB_OK && person == 0)
 		got = db_run(db, &end_codes, now, member, now);
@@ -106,6 +114,12 @@ enum db erase_due(struct database *db, void *mem, int32_t day, struct person_id 
 
 /* Of one person, or of all in the account (person 0). */
 static const struct db_sql of_person[] = {
+	/* the newsletter of a proven address; member 0 = its readers */
+	{"DELETE c FROM mail_choice c JOIN newsletter_reader n ON n.reader_id = c.person_id"
+	 " JOIN person p ON p.email = n.email AND p.email_confirmed = 1 WHERE c.member_id = 0"
+	 " AND p.member_id = ? AND (p.person_id = ? OR ? = 0)", "iii", ""},
+	{"DELETE n FROM newsletter_reader n JOIN person p ON p.email = n.email"
+	 " AND p.email_confirmed = 1 WHERE p.member_id = ? AND (p.person_id = ? OR ? = 0)", "iii", ""},
 	{"UPDATE person SET name = '', email = NULL, email_confirmed = 0, phone = NULL,"
 	 " phone_confirmed = 0, birthday = NULL, guardian = NULL, password_hash = NULL,"
 	 " state = 'removed' WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
@@ -125,8 +139,12 @@ static const struct db_sql of_account[] = {
 	{"DELETE FROM preference WHERE member_id = ?", "i", ""},
 	{"DELETE FROM notice WHERE member_id = ?", "i", ""},
 	{"DELETE FROM pay_code WHERE member_id = ?", "i", ""},
-	{"DELETE FROM case_picture WHERE member_id = ?", "i", ""},
-	{"UPDATE case_step SET text = '' WHERE member_id = ?", "i", ""},
+	/* what staff still have to answer keeps its words until it is closed */
+	{"DELETE p FROM case_picture p JOIN service_case c ON c.member_id = p.member_id"
+	 " AND c.case_no = p.case_no WHERE p.member_id = ? AND c.closed_at IS NOT NULL", "i", ""},
+	{"UPDATE case_step s JOIN service_case c ON c.member_id = s.member_id"
+	 " AND c.case_no = s.case_no SET s.text = '' WHERE s.member_id = ?"
+	 " AND c.closed_at IS NOT NULL", "i", ""},
 	{"UPDATE service_case SET rating_text = '', order_no = '', outcome = '' WHERE member_id = ?"
 	 " AND closed_at IS NOT NULL", "i", ""},
 	{"UPDATE claim SET text = '', answer = '' WHERE member_id = ?", "i", ""},
@@ -134,16 +152,17 @@ static const struct db_sql of_account[] = {
 	{"UPDATE survey_answer a JOIN survey_invitation i ON i.invitation_id = a.invitation_id"
 	 " SET a.text = '' WHERE i.member_id = ?", "i", ""},
 	{"UPDATE redemption SET recipient = '', phone = '', address = '', travellers = '',"
-	 " flyer_no = '', feedback = '', tracking_no = '' WHERE member_id = ?"
+	 " flyer_no = '', feedback = '', tracking_no = '', reason = '' WHERE member_id = ?"
 	 " AND state IN ('done', 'rejected', 'cancelled')", "i", ""},
 	{"UPDATE redemption SET recipient = '', phone = '', address = '', travellers = '',"
-	 " flyer_no = '', feedback = '', tracking_no = '' WHERE member_id = ?"
+	 " flyer_no = '', feedback = '', tracking_no = '', reason = '' WHERE member_id = ?"
 	 " AND category IN ('coupon', 'voucher', 'donation')", "i", ""},
 	{"UPDATE order_head SET payer = '', destination = '', guide = '' WHERE member_id = ?", "i", ""},
 	{"UPDATE referral SET network = NULL WHERE friend_id = ?", "i", ""},
 	{"UPDATE adjustment SET reason = '' WHERE member_id = ?", "i", ""},
 	{"UPDATE goodwill SET reason = '' WHERE member_id = ?", "i", ""},
 	{"UPDATE tier_pin SET reason = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE account_merge SET reason = '' WHERE into_id = ?", "i", ""},
 };
 #define N(list) ((int)(sizeof list / sizeof list[0]))
 
@@ -172,16 +191,20 @@ static const struct db_sql merged = {
 	"SELECT from_id FROM account_merge WHERE into_id = ? AND undone_at IS NULL FOR UPDATE", "i", "i"
 };
 
-enum db erase_merged(struct database *db, void *mem, uint64_t member_id, uint64_t **from, int *n)
+enum db erase_all_of(struct database *db, void *mem, struct person_id id, struct person_id **out,
+                     int *n)
 {
-	int64_t id = 0;
-	enum db got = db_query(db, mem, &merged, (int64_t)member_id);
+	int64_t from = 0;
+	enum db got = DB_NONE;
 
-	*from = NULL;
-	*n = 0;
-	while (got == DB_OK && (got = db_next(db, &merged, &id)) == DB_OK) {
-		*from = talloc_realloc(mem, *from, uint64_t, (unsigned)*n + 1);
-		(*from)[(*n)++] = (uint64_t)id;
+	*out = talloc_array(mem, struct person_id, 1);
+	(*out)[0] = id;
+	*n = 1;
+	if (id.person_id == 0)
+		got = db_query(db, mem, &merged, (int64_t)id.member_id);
+	while (got == DB_OK && (got = db_next(db, &merged, &from)) == DB_OK) {
+		*out = talloc_realloc(mem, *out, struct person_id, (unsigned)*n + 1);
+		(*out)[(*n)++] = (struct person_id){.member_id = (uint64_t)from};
 	}
 	return got == DB_NONE ? DB_OK : got;
 }
@@ -195,10 +218,17 @@ static const struct db_sql rest = {
 	" AND o.address <> '') FROM member m WHERE m.member_id = ? FOR UPDATE",
 	"i", "i"
 };
+static const struct db_sql rest_person = {
+	"SELECT COUNT(*) FROM outbox WHERE member_id = ? AND person_id = ? AND address <> ''"
+	" FOR UPDATE",
+	"ii", "i"
+};
 
-enum db erase_rest(struct database *db, uint64_t member_id, int64_t *rows)
+enum db erase_rest(struct database *db, struct person_id id, int64_t *rows)
 {
-	return db_one(db, NULL, &rest, (int64_t)member_id, rows);
+	if (id.person_id != 0)
+		return db_one(db, NULL, &rest_person, (int64_t)id.member_id, (int64_t)id.person_id, rows);
+	return db_one(db, NULL, &rest, (int64_t)id.member_id, rows);
 }
 
 static const struct db_sql done = {

@@ -19,11 +19,19 @@ struct erase_lost {
 enum db erase_lost(struct database *db, uint64_t member_id, struct erase_lost *out)
 	__attribute__((warn_unused_result));
 
-/* Within a transaction, the account locked: nobody signs in any more, coupons and
- * codes end, and the row that has everything wiped is there. PERSON_ID 0: the
- * account; else that one person. DB_DUP: it was deleted before. */
+/* Within a transaction, the account locked: the row that has everything wiped is
+ * there, and the account is closed (person_id 0: all of it; else that one person
+ * alone). DB_DUP: it was deleted before. */
 enum db erase_close(struct database *db, struct person_id id, int64_t points, int64_t now)
 	__attribute__((warn_unused_result));
+/* Nobody signs in any more; of an account coupons and codes end as well. In the same
+ * transaction, for each that erase_all_of() names. */
+enum db erase_end(struct database *db, struct person_id id, int64_t now)
+	__attribute__((warn_unused_result));
+/* ID itself and, where it is an account, those that were merged into it, the same
+ * person's: *N on MEM. Runs in a transaction. */
+enum db erase_all_of(struct database *db, void *mem, struct person_id id, struct person_id **out,
+                     int *n) __attribute__((warn_unused_result));
 
 /* Those to be wiped, and those to be looked at again on DAY: up to N rows after
  * (0 = from the first); OUT on MEM. */
@@ -34,11 +42,9 @@ enum db erase_due(struct database *db, void *mem, int32_t day, struct person_id 
  * winners since DAY - ERASE_KEEP_DAYS stay. */
 enum db erase_wipe(struct database *db, struct person_id id, int32_t day)
 	__attribute__((warn_unused_result));
-/* The accounts that were merged into MEMBER_ID: *N on MEM. Runs in a transaction. */
-enum db erase_merged(struct database *db, void *mem, uint64_t member_id, uint64_t **from, int *n)
-	__attribute__((warn_unused_result));
-/* How much had to stay: rows that still carry a name or an address. */
-enum db erase_rest(struct database *db, uint64_t member_id, int64_t *rows)
+/* How much had to stay: rows that still carry a name or an address, or a case that is
+ * not closed; of one person, letters under way. */
+enum db erase_rest(struct database *db, struct person_id id, int64_t *rows)
 	__attribute__((warn_unused_result));
 /* Notes that it was wiped; REST_ON: when to look again, DAY_NONE = never. */
 enum db erase_done(struct database *db, struct person_id id, int64_t now, int32_t rest_on)

@@ -43,10 +43,12 @@ static const struct my_data_part parts[] = {
 	         " FROM session WHERE member_id = ? AND person_id = ? ORDER BY seen_at DESC",
 	         "ii", "sss"}},
 	{.word = "looks",
-	 .columns = {"at", "action", "subject"},
-	 .sql = {"SELECT " T("at") ", " T("action") ", " T("subject")
-	         " FROM staff_action WHERE member_id = ? ORDER BY action_no DESC",
-	         "i", "sss"}},
+	 .columns = {"at", "by", "action", "subject"},
+	 .sql = {"SELECT " T("a.at") ", " T("s.name") ", " T("a.action")
+	         ", IF(a.action = 'adviser', '', " T("a.subject") ") FROM staff_action a"
+	         " LEFT JOIN staff s ON s.staff_id = a.staff_id WHERE a.member_id = ?"
+	         " ORDER BY a.action_no DESC",
+	         "i", "ssss"}},
 	{.word = "entries",
 	 .columns = {"at", "kind", "points", "available", "pending", "debt", "source",
 	             "reference", "booked_at", "inputs", "number"},
