@@ -18,6 +18,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "lib"), os.path.join(HERE, "bench")]
 import habits  # noqa: E402
+import ledger  # noqa: E402
 import peers  # noqa: E402
 import rehearsal  # noqa: E402
 from portal import TOP, Browser, Portal  # noqa: E402
@@ -142,7 +143,8 @@ def rehearsed():
 
 
 def reported():
-    """Reports of members, tiers, RFM and retention on the day after the import."""
+    """Reports of members, tiers, RFM and retention, points and liability on the day
+    after the import."""
     today = datetime.date(2026, 11, 21)
     with Portal(CLOCK=f"{today - habits.DAY}T12:00:00+08:00") as portal:
         files = Files(portal)
@@ -157,6 +159,11 @@ def reported():
         habits.all_agree(habits.Facts(portal.var), reports, today, [
             ("period=month&on=2026-11-21", today.replace(day=1), today),
             ("period=day&on=2026-11-20", today - habits.DAY, today - habits.DAY)])
+        facts = ledger.Ledger(portal)
+        ledger.points_of(facts, desk, "period=month&on=2026-11-21", today.replace(day=1), today)
+        ledger.points_of(facts, desk, "period=year&on=2026-11-21", today.replace(month=1, day=1),
+                         today)
+        ledger.liability_of(facts, desk, ledger.plan_of("travel"), today)
 
 
 clean = None

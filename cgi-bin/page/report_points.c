@@ -163,7 +163,7 @@ static char *flaw_text(struct request *r, const struct report_flaw *f)
 		[FLAW_BEFORE] = "before",     [FLAW_DAY] = "day",     [FLAW_LEDGER] = "ledger",
 		[FLAW_ROLLUP] = "rollup",     [FLAW_ENTRY] = "entry", [FLAW_SEAL] = "seal",
 		[FLAW_ACCOUNTS] = "accounts", [FLAW_GAP] = "gap",     [FLAW_ACCOUNT] = "account",
-		[FLAW_LONG] = "long"};
+		[FLAW_LONG] = "long",         [FLAW_PROOF] = "proof"};
 	struct view_node *root = page_root(r);
 	char *day = f->day == DAY_NONE ? talloc_strdup(r->mem, "")
 	                               : text_day(r->mem, view_lang(root), f->day);

@@ -335,7 +335,9 @@ static enum db make(struct database *db, void *arg)
 	add_up(w);
 	chain_days(out);
 	prove(w);
-	return out->n_flaws > 0 ? report_search(db, out) : DB_OK;
+	if (out->n_flaws > 0)
+		result = report_search(db, out);
+	return result == DB_OK ? report_found(db, out) : result;
 }
 
 enum db report_points(struct database *db, void *mem, const struct report_period *period,

@@ -37,6 +37,7 @@ enum report_flaw_kind {
 	FLAW_GAP,      /* .member_no, .seq, .day: the entry before it is missing */
 	FLAW_ACCOUNT,  /* .member_no, .seq: the account has IS, its last entry says MUST */
 	FLAW_LONG,     /* .day: more entries than are looked through here: pointsctl audit */
+	FLAW_PROOF,    /* .member_no, .seq, .day: a proof of the books on that day named it */
 	FLAW__MAX
 };
 struct report_flaw {

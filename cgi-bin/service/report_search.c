@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "service/chain.h"
 #include "service/report_private.h"
+#include "store/flaw.h"
 
 #define DAYS_MAX 5     /* flawed days looked through */
 #define PAGES_MAX 20   /* of 1,000 entries each, a day */
@@ -136,4 +137,32 @@ enum db report_search(struct database *db, struct report_points *out)
 		result = explain(db, out, f->day, &accounts);
 	}
 	return result == DB_OK && accounts ? look_at_accounts(db, out) : result;
+}
+
+/* Whether the page has named entry SEQ of MEMBER already. */
+static bool named(const struct report_points *out, uint64_t member, int64_t seq)
+{
+	for (int i = 0; i < out->n_flaws; i++)
+		if (out->flaws[i].member_id == member && out->flaws[i].seq == seq)
+			return true;
+	return false;
+}
+
+enum db report_found(struct database *db, struct report_points *out)
+{
+	struct flaw *found;
+	int n;
+	enum db result = flaw_list(db, out, &found, &n);
+
+	for (int i = 0; result == DB_OK && i < n; i++) {
+		struct report_flaw flaw = {.kind = FLAW_PROOF,
+		                           .day = day_of(found[i].seen_at),
+		                           .member_id = found[i].member_id,
+		                           .member_no = found[i].member_no,
+		                           .seq = found[i].seq};
+
+		if (flaw.member_id && !named(out, flaw.member_id, flaw.seq))
+			report_flaw_add(out, &flaw);
+	}
+	return result;
 }

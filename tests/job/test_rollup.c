@@ -290,6 +290,30 @@ static void the_report_reads_it(void **state)
 	talloc_free(mem);
 }
 
+/* What a proof named stays named until another finds it mended. */
+static void what_a_proof_found_is_named(void **state)
+{
+	struct report_period month = report_period(SPAN_MONTH, day("2026-09-15"), day("2026-11-22"));
+	void *mem = talloc_new(NULL);
+	struct report_points *r;
+
+	(void)state;
+	assert_int_equal(report_points(db(), mem, &month, false, &r), DB_OK);
+	assert_int_equal(r->n_flaws, 0);
+	sql("INSERT INTO flaw (member_id, seq, what, detail, found_at, seen_at) VALUES"
+	    " (%llu, 2, 'chain_hash', '', '2026-11-20', '2026-11-21'), (0, 0, 'stock', '',"
+	    " '2026-11-20', '2026-11-21')", (unsigned long long)members[1]);
+	assert_int_equal(report_points(db(), mem, &month, false, &r), DB_OK);
+	assert_int_equal(r->n_flaws, 1);
+	assert_int_equal(r->flaws[0].kind, FLAW_PROOF);
+	assert_int_equal(r->flaws[0].member_id, members[1]);
+	assert_int_equal(r->flaws[0].seq, 2);
+	sql("UPDATE flaw SET mended_at = '2026-11-22'");
+	assert_int_equal(report_points(db(), mem, &month, false, &r), DB_OK);
+	assert_int_equal(r->n_flaws, 0);
+	talloc_free(mem);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -298,6 +322,7 @@ int main(void)
 		cmocka_unit_test(cohorts_add_up),
 		cmocka_unit_test(estimates_stay),
 		cmocka_unit_test(the_report_reads_it),
+		cmocka_unit_test(what_a_proof_found_is_named),
 	};
 
 	return cmocka_run_group_tests_name("rollup", tests, history, end);

@@ -17,7 +17,6 @@ LINES = ["issued", "spent", "given_back", "expired", "reversed", "adjusted", "fo
 LINE_OF = {1: 0, 7: 0, 8: 0, 4: 1, 5: 2, 6: 3, 3: 4, 9: 5, 10: 6}
 SOURCES = ["", "order", "refund", "held", "lot", "spend", "opening", "survey", "referral",
            "birthday", "task", "goodwill", "draw", "staff", "merge"]
-NEVER = datetime.date(9999, 12, 31)
 
 
 def sql(portal, words):
@@ -25,6 +24,14 @@ def sql(portal, words):
                          env=dict(os.environ, VAR=portal.var), check=True, capture_output=True,
                          text=True).stdout
     return [line.split("\t") for line in out.splitlines()]
+
+
+def plan_of(name):
+    """The price and life of points in a plan's file."""
+    with open(os.path.join(TOP, f"schema/plans/{name}.hdf"), encoding="utf-8") as f:
+        text = f.read()
+    return {key: int(re.search(r"\b%s\s*=\s*(\d+)" % word, text).group(1))
+            for key, word in (("points", "UnitPoints"), ("fen", "UnitFen"), ("life", "LifeMonths"))}
 
 
 def day_of(text):

@@ -9,8 +9,8 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
-from ledger import ZONE, Ledger, liability_of, points_of, sheets_of, sql, table  # noqa: E402
-from portal import TOP, Browser, Portal  # noqa: E402
+from ledger import ZONE, Ledger, liability_of, plan_of, points_of, sheets_of, sql, table  # noqa: E402
+from portal import Browser, Portal  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
 ROLLED = ("rollup_points", "rollup_lot", "rollup_lot_use", "rollup_sale")
@@ -23,15 +23,6 @@ def desk(role):
                             password=f"demo-staff-{role}")
     assert status == 303, (status, role)
     return who
-
-
-def plan():
-    """The price and life of points of the plan that is loaded."""
-    with open(os.path.join(TOP, "schema/plans/travel.hdf"), encoding="utf-8") as f:
-        text = f.read()
-    def number(name):
-        return int(re.search(r"\b%s\s*=\s*(\d+)" % name, text).group(1))
-    return {"points": number("UnitPoints"), "fen": number("UnitFen"), "life": number("LifeMonths")}
 
 
 def fetched(path):
@@ -117,7 +108,7 @@ def files_and_drawings_say_the_same():
 
 
 def liability_is_that_of_the_lots():
-    liability_of(ledger, manager, plan(), today)
+    liability_of(ledger, manager, plan_of("travel"), today)
 
 
 def who_may_look():
