@@ -466,6 +466,23 @@ def a_past_day_stays():
     equal("and no day has another figure", after, before)
 
 
+def somebody_rates_anew():
+    """At the pages: what the second rating replaced is kept, and today's figures know."""
+    no, phone, score = sql(
+        "SELECT r.redemption_no, p.phone, r.score FROM redemption r JOIN person p ON p.member_id ="
+        " r.member_id AND p.person_id = 1 WHERE r.score IS NOT NULL AND r.redemption_no NOT LIKE"
+        " 'RMADE%' ORDER BY r.feedback_at DESC LIMIT 1").split("\t")
+    who, day = Browser(portal), f"period=day&on={today}"
+    who.sign_in(phone, f"demo-points-{int(phone[-2:])}")
+    before = table("redemptions", "days", day)[0]
+    csrf = re.search(r'name="csrf" value="([^"]+)"', who.get(f"/redemptions/{no}")[2]).group(1)
+    equal("a member rates anew", who.go("POST", f"/redemptions/{no}/feedback",
+                                        {"csrf": csrf, "score": "2", "text": "后来坏了"})[0], 303)
+    kept = sql(f"SELECT n, score, before_score FROM redemption_rating WHERE redemption_no = '{no}' ORDER BY n")
+    equal("both are kept", kept.split("\n"), [f"1\t{score}\t0", f"2\t2\t{score}"])
+    equal("rated anew is not rated once more", table("redemptions", "days", day)[0], before)
+
+
 def pages_and_files():
     for report in TABLES:
         for period in periods:
@@ -522,4 +539,4 @@ if __name__ == "__main__":
     with Portal() as portal:
         run(facts_are_made, redemptions_equal, draws_equal, satisfaction_equals, referrals_equal,
             campaigns_equal, however_it_is_read, the_ledger_says_the_same, a_past_day_stays,
-            pages_and_files)
+            somebody_rates_anew, pages_and_files)
