@@ -23,7 +23,8 @@ enum db flaw_put(struct database *db, const struct flaw *f, int64_t now)
 /* Marks F as mended at NOW. DB_NONE: it was. */
 enum db flaw_mend(struct database *db, uint64_t flaw_id, int64_t now)
 	__attribute__((warn_unused_result));
-/* Those that stand, latest found first, of one proof as it found them, at most FLAW_ROWS: an array of *N on MEM. */
+/* Those that stand, latest found first, of one proof as it found them; at most FLAW_ROWS:
+ * an array of *N on MEM. */
 enum db flaw_list(struct database *db, void *mem, struct flaw **out, int *n)
 	__attribute__((warn_unused_result));
 /* How many stand, and of how many members. */
