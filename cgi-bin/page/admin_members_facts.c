@@ -95,18 +95,16 @@ static bool fill_rewards(struct request *r, const struct desk_member *m)
 	struct database *db = portal_of(r)->db;
 	int32_t today = day_of(page_now(r));
 	const struct plan *plan = plan_on(portal_of(r)->plans, today);
-	struct redemption *open, *closed;
+	struct redemption *redeemed;
 	struct coupon *coupons;
-	int n_open, n_closed, n_coupons, n = 0;
+	int n_redeemed, n_coupons;
 
-	if (redemption_list(db, r->mem, m->member_id, true, "", LATEST, &open, &n_open) != DB_OK ||
-	    redemption_list(db, r->mem, m->member_id, false, "", LATEST, &closed, &n_closed) != DB_OK ||
+	if (redemption_list(db, r->mem, m->member_id, false, "", LATEST, &redeemed, &n_redeemed) !=
+	        DB_OK ||
 	    coupon_list(db, r->mem, m->member_id, today, COUPONS, &coupons, &n_coupons) != DB_OK)
 		return false;
-	for (int i = 0; i < n_open && n < LATEST; i++)
-		redemption_fill_row(view_row(root, "Redemptions", n++), r->mem, &open[i], today);
-	for (int i = 0; i < n_closed && n < LATEST; i++)
-		redemption_fill_row(view_row(root, "Redemptions", n++), r->mem, &closed[i], today);
+	for (int i = 0; i < n_redeemed && i < LATEST; i++)
+		redemption_fill_row(view_row(root, "Redemptions", i), r->mem, &redeemed[i], today);
 	for (int i = 0; i < n_coupons; i++) {
 		struct view_node *row = view_row(root, "Coupons", i);
 

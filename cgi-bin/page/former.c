@@ -57,18 +57,15 @@ static bool fill_rewards(struct request *r, uint64_t member_id, const struct pla
 	struct view_node *root = page_root(r);
 	struct database *db = portal_of(r)->db;
 	int32_t today = day_of(page_now(r));
-	struct redemption *list[2];
+	struct redemption *redeemed;
 	struct coupon *coupons;
-	int n[2], n_coupons, rows = 0;
+	int n, n_coupons;
 
-	if (redemption_list(db, r->mem, member_id, true, "", LATEST, &list[0], &n[0]) != DB_OK ||
-	    redemption_list(db, r->mem, member_id, false, "", LATEST, &list[1], &n[1]) != DB_OK ||
+	if (redemption_list(db, r->mem, member_id, false, "", LATEST, &redeemed, &n) != DB_OK ||
 	    coupon_list(db, r->mem, member_id, today, LATEST, &coupons, &n_coupons) != DB_OK)
 		return false;
-	for (int which = 0; which < 2; which++)
-		for (int i = 0; i < n[which]; i++)
-			redemption_fill_row(view_row(root, "Redemptions", rows++), r->mem,
-			                    &list[which][i], today);
+	for (int i = 0; i < n; i++)
+		redemption_fill_row(view_row(root, "Redemptions", i), r->mem, &redeemed[i], today);
 	for (int i = 0; i < n_coupons; i++)
 		coupon_fill(view_row(root, "Coupons", i), r->mem, plan, &coupons[i], today);
 	return true;
