@@ -173,7 +173,7 @@ def figures(period):
     out = {}
     for key, rest in re.findall(r'<tr id="figure-(\w+)">(.*?)</tr>', text, re.S):
         cell = re.search(r"<td.*?</td>", rest, re.S).group(0)
-        value = re.search(r'value="(-?\d+)"', cell) or re.search(r">(0)\s*%<", cell)
+        value = re.search(r'value="(-?\d+)"', cell) or re.search(r">(0)\s*%", cell)
         whole = re.search(r"n = ([\d,]+)", cell)
         out[key] = (int(value.group(1)) if value else None,
                     int(whole.group(1).replace(",", "")) if whole else 0)
