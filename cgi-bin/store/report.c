@@ -11,12 +11,15 @@ static const struct db_sql totals = {
 	" CAST(SUM(entries) AS SIGNED) FROM day_total GROUP BY a_day, kind ORDER BY a_day, kind",
 	"dddd", "diii"
 };
-/* all-members: what was booked since the last proof, by index of the touched */
+/* all-members: what was booked since the last proof, by index of the touched. Most
+ * have one such entry, found by its key; only of the others all are looked through. */
+#define UNPROVED(entries, which)                                                           \
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, " REPORT_SUMS                          \
+	" FROM account a JOIN entry e FORCE INDEX (PRIMARY) ON e.member_id = a.member_id"      \
+	" AND e.seq " entries REPORT_BEFORE                                                    \
+	" WHERE a.is_touched = 1 AND a.last_seq " which " a.proved_seq + 1 GROUP BY a_day, e.kind"
 static const struct db_sql unproved = {
-	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, " REPORT_SUMS
-	" FROM account a JOIN entry e ON e.member_id = a.member_id AND e.seq > a.proved_seq"
-	REPORT_BEFORE " WHERE a.is_touched = 1 GROUP BY a_day, e.kind",
-	"", "diiiii"
+	UNPROVED("= a.last_seq", "=") " UNION ALL " UNPROVED("> a.proved_seq", "<>"), "", "diiiii"
 };
 /* all-members: the entries of some days, by index of posting */
 static const struct db_sql booked = {

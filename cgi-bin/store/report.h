@@ -29,7 +29,8 @@ struct report_cell {
  * those after TO as TO + 1. Kinds as DAY_TOTAL_… in store/audit.h. */
 enum db report_totals(struct database *db, void *mem, int32_t from, int32_t to,
                       struct report_cell **cells, int *n) __attribute__((warn_unused_result));
-/* Every entry that no proof has seen yet, whatever its day, by day and kind. */
+/* Every entry that no proof has seen yet, whatever its day, by day and kind; the same
+ * day and kind may come twice. */
 enum db report_unproved(struct database *db, void *mem, struct report_cell **cells, int *n)
 	__attribute__((warn_unused_result));
 /* Every entry booked on FROM … TO with its source, tier and category, from the
