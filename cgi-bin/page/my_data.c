@@ -15,12 +15,14 @@
 /* The cell in words: kinds of entries have theirs, the rest stands as it is held. */
 static const char *cell_text(const struct my_data_part *part, int column, const char *cell)
 {
-	if (!cell)
-		return NULL;
+	int64_t kind;
+
+	if (!cell || !int_parse(cell, &kind))
+		return cell;
 	if (column + 1 == part->kind)
-		return entry_kind_word((enum entry_kind)atoi(cell));
+		return entry_kind_word((enum entry_kind)kind);
 	if (column + 1 == part->source)
-		return source_kind_word((enum source_kind)atoi(cell));
+		return source_kind_word((enum source_kind)kind);
 	return cell;
 }
 
@@ -102,6 +104,7 @@ static int page_data(struct request *r)
 	int n;
 
 	account_page(r, "Lang.MyData.Title", "profile");
+	view_flag(page_root(r), "Page.Narrow", false);
 	for (int i = 0; (part = my_data_part(i)) != NULL; i++) {
 		if (my_data_rows(portal_of(r)->db, r->mem, part, account_viewer(r), &rows, &n) != DB_OK)
 			return account_unavailable(r);
@@ -148,6 +151,18 @@ static int page_json(struct request *r)
 	return 200;
 }
 
+/* What is below zero is a figure, and stands as one; other words that begin with a
+ * sign are kept from being taken for a formula. */
+static void write_cell(struct request *r, const char *text)
+{
+	int64_t figure;
+
+	if (text[0] == '-' && int_parse(text + 1, &figure))
+		csv_int(r, -figure);
+	else
+		csv_text(r, text);
+}
+
 static void write_csv(struct request *r, const struct my_data_part *part,
                       const struct my_data_row *rows, int n)
 {
@@ -158,7 +173,7 @@ static void write_csv(struct request *r, const struct my_data_part *part,
 			csv_text(r, part->word);
 			csv_int(r, i + 1);
 			csv_text(r, part->columns[c]);
-			csv_text(r, cell_text(part, c, rows[i].cells[c]));
+			write_cell(r, cell_text(part, c, rows[i].cells[c]));
 			csv_row(r);
 		}
 }
