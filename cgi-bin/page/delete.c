@@ -94,9 +94,11 @@ static int page_delete(struct request *r)
 	return r->method == METHOD_POST ? delete_post(r, &person) : 200;
 }
 
-/* Nobody is signed in any more: a farewell. */
+/* Nobody is signed in any more: a farewell. Who is has lost nothing. */
 static int page_deleted(struct request *r)
 {
+	if (viewer_of(r))
+		return respond_see_other(r, "/profile");
 	account_page(r, "Lang.Delete.DoneTitle", "profile");
 	return 200;
 }
