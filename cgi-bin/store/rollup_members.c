@@ -98,23 +98,25 @@ static const struct db_sql active_ended = {
 	"SELECT COUNT(*) FROM (SELECT from_id AS member_id FROM account_merge"
 	" WHERE made_at < ? AND (undone_at IS NULL OR undone_at >= ?)"
 	" UNION SELECT member_id FROM erasure WHERE asked_at < ? AND person_id = 0) x"
-	" WHERE EXISTS (SELECT 1 FROM rollup_active a WHERE a.member_id = x.member_id"
-	" AND a.known_on > ? AND a.known_on <= ? AND a.last_day > ?)",
+	" WHERE (SELECT 1 FROM rollup_active a FORCE INDEX (PRIMARY)"
+	" WHERE a.member_id = x.member_id AND a.known_on > ? AND a.known_on <= ?"
+	" AND a.last_day > ? LIMIT 1) IS NOT NULL",
 	"tttddd", "i"
 };
 /* all-members: whose latest deed leaves the span today, by index of the day. No deed is
  * known before its day. */
 static const struct db_sql leaving = {
 	"SELECT COUNT(DISTINCT a.member_id) FROM rollup_active a FORCE INDEX (by_day)"
-	" WHERE a.last_day = ? AND a.known_on < ? AND NOT EXISTS (SELECT 1 FROM rollup_active b"
-	" WHERE b.member_id = a.member_id AND b.known_on > a.last_day AND b.known_on < ?"
-	" AND b.last_day > a.last_day)",
+	" WHERE a.last_day = ? AND a.known_on < ? AND (SELECT 1 FROM rollup_active b"
+	" FORCE INDEX (PRIMARY) WHERE b.member_id = a.member_id AND b.known_on > a.last_day"
+	" AND b.known_on < ? AND b.last_day > a.last_day LIMIT 1) IS NULL",
 	"ddd", "i"
 };
+/* With LIMIT 1: an EXISTS would be made into a list of everybody first. */
 #define NOT_BEFORE                                                                          \
-	"n.last_day > ? AND NOT EXISTS (SELECT 1 FROM rollup_active a"                        \
+	"n.last_day > ? AND (SELECT 1 FROM rollup_active a FORCE INDEX (PRIMARY)"             \
 	" WHERE a.member_id = n.member_id AND a.known_on > ? AND a.known_on < ?"              \
-	" AND a.last_day > ?)"
+	" AND a.last_day > ? LIMIT 1) IS NULL"
 /* all-members: who became active, within either span, by what was booked today; by
  * index of posting */
 static const struct db_sql entering = {
