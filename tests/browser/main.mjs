@@ -1,4 +1,4 @@
-// main.mjs [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [friends] [plan] [points] [reasons] [review] [weight]: all when none is named.
+// main.mjs [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [friends] [plan] [points] [reasons] [review] [rights] [weight]: all when none is named.
 import { check, count, launch } from "./lib.mjs";
 import { cases } from "./cases.mjs";
 import { desk } from "./desk.mjs";
@@ -14,11 +14,12 @@ import { plan } from "./plan.mjs";
 import { reportPoints } from "./points.mjs";
 import { reasons } from "./reasons.mjs";
 import { review } from "./review.mjs";
+import { rights } from "./rights.mjs";
 import { shop } from "./shop.mjs";
 import { survey } from "./survey.mjs";
 import { weight } from "./weight.mjs";
 
-const all = { journeys, shop, members, messages, notices, survey, desk, draws, events, friends, pages, cases, plan, points: reportPoints, reasons, review, weight };
+const all = { journeys, shop, members, messages, notices, survey, desk, draws, events, friends, pages, cases, plan, points: reportPoints, reasons, review, rights, weight };
 const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(all);
 const browser = await launch();
 for (const name of names) {

@@ -9,9 +9,9 @@ import { check, choose, open, signIn } from "./lib.mjs";
 import { staffIn } from "./shop.mjs";
 
 export const guest = ["/", "/sign-in", "/sign-up", "/forgot", "/newsletter",
-	"/newsletter/confirmed", "/programme", "/programme/changes", "/help", "/terms", "/privacy", "/draws", "/draws/1", "/there-is-no-such-page"];
+	"/newsletter/confirmed", "/profile/deleted", "/programme", "/programme/changes", "/help", "/terms", "/privacy", "/draws", "/draws/1", "/there-is-no-such-page"];
 export const member = ["/balance", "/history", "/orders", "/programme", "/profile",
-	"/profile/password", "/profile/consents", "/people", "/help", "/catalogue", "/catalogue?q=%E4%BC%9E",
+	"/profile/password", "/profile/consents", "/profile/data", "/profile/delete", "/people", "/help", "/catalogue", "/catalogue?q=%E4%BC%9E",
 	"/catalogue?category=donation", "/catalogue?q=nothing-like-it", "/catalogue/suitcase-20",
 	"/catalogue/camera-strap", "/catalogue/dunhuang-4d", "/catalogue/umbrella/redeem",
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
