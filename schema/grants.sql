@@ -426,10 +426,10 @@ GRANT SELECT ON jifen.account_merge TO 'jf_admin'@'localhost';
 
 -- The members desk: adjustments, pins, advisers, kinds and people of accounts, merges.
 GRANT UPDATE (kind, state, merged_into, adviser_id) ON jifen.member TO 'jf_admin'@'localhost';
-GRANT INSERT, UPDATE ON jifen.person TO 'jf_admin'@'localhost';
+GRANT INSERT, UPDATE (role, may_spend, name, email, email_confirmed, phone, phone_confirmed, state) ON jifen.person TO 'jf_admin'@'localhost';
 GRANT DELETE ON jifen.sign_in_name TO 'jf_admin'@'localhost';
-GRANT SELECT, DELETE ON jifen.session TO 'jf_admin'@'localhost';
-GRANT SELECT, INSERT, UPDATE (used_at, tries, ends_at) ON jifen.one_time TO 'jf_admin'@'localhost';
+GRANT SELECT (member_id, person_id, token_hash), DELETE ON jifen.session TO 'jf_admin'@'localhost';
+GRANT SELECT (token_hash, kind, channel, member_id, person_id, issue, created_at, ends_at, used_at, tries), INSERT, UPDATE (used_at, tries, ends_at) ON jifen.one_time TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.consent TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, signer_id, signed_at) ON jifen.adjustment TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by) ON jifen.tier_pin TO 'jf_admin'@'localhost';

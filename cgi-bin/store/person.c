@@ -48,9 +48,11 @@ static const struct db_sql sql_set_phone = {
 	"siii", ""};
 static const struct db_sql sql_set_state = {
 	"UPDATE person SET state = ? WHERE member_id = ? AND person_id = ?", "sii", ""};
+/* The password stays: no name leads to it any more, and the desk, which removes
+ * people too, may not write passwords. */
 static const struct db_sql sql_strip = {
 	"UPDATE person SET email = NULL, email_confirmed = 0, phone = NULL, phone_confirmed = 0,"
-	" password_hash = NULL, may_spend = 0 WHERE member_id = ? AND person_id = ?",
+	" may_spend = 0 WHERE member_id = ? AND person_id = ?",
 	"ii", ""};
 static const struct db_sql sql_signed_in = {
 	"UPDATE person SET signed_in_at = ? WHERE member_id = ? AND person_id = ?", "tii", ""};

@@ -78,8 +78,8 @@ enum db person_set_email(struct database *db, struct person_id id, const char *e
                          bool confirmed) __attribute__((warn_unused_result));
 enum db person_set_phone(struct database *db, struct person_id id, const char *phone,
                          bool confirmed) __attribute__((warn_unused_result));
-/* STATE: active, invited or removed. A removed person keeps no addresses and
- * no password. */
+/* STATE: active, invited or removed. A removed person keeps no addresses, and no
+ * name leads to them. */
 enum db person_set_state(struct database *db, struct person_id id, const char *state)
 	__attribute__((warn_unused_result));
 enum db person_set_may_spend(struct database *db, struct person_id id, bool may)

@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 
+#include <sys/stat.h>
 #include <cmocka.h>
 #include <fcntl.h>
 
@@ -46,6 +47,20 @@ SUPPORT void job_connect(struct job *j)
 	assert_int_equal(DB_OK, plan_book_load(j->db, j->mem, &j->plans));
 }
 
+/* The key that links and the counting of networks are made with. */
+SUPPORT void write_token_key(void)
+{
+	char path[128];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/token.key", harness.dir);
+	f = fopen(path, "w");
+	assert_non_null(f);
+	assert_true(fputs("0123456789abcdef0123456789abcdef\n", f) >= 0);
+	assert_int_equal(0, fclose(f));
+	assert_int_equal(0, chmod(path, 0600));
+}
+
 SUPPORT int job_setup(void **state)
 {
 	struct config *config;
@@ -58,6 +73,7 @@ SUPPORT int job_setup(void **state)
 	clock_set_offset(noon - clock_real());
 	job.db = test_database();
 	job.mem = talloc_new(NULL);
+	write_token_key();
 	snprintf(text, sizeof text, "Var = %s\nSchema = schema\nDemo = 1\nKeys.Token = %s/token.key\n",
 	         harness.dir, harness.dir);
 	config = config_parse(text);

@@ -31,7 +31,7 @@ static const char *const open_rows[] = {"/admin/sign-in", "/admin/sign-in/code",
 /* What an auditor may post: the own things. */
 static const char *const own_rows[] = {"/admin/sign-out", "/admin/password", NULL};
 /* Forms that only look something up: what is typed does not stand in an address. */
-static const char *const looking_rows[] = {"/admin/coupons", NULL};
+static const char *const looking_rows[] = {"/admin/coupons", "/admin/members", NULL};
 /* What only managers change, wherever below. */
 static const char *const managers_rooms[] = {"/admin/catalogue", "/admin/partners", "/admin/staff",
                                              NULL};
