@@ -187,3 +187,15 @@ const char *reasons_name(struct request *r, const char *name, const char *name_e
 {
 	return view_lang(page_root(r)) == LANG_EN && name_en[0] ? name_en : name;
 }
+
+void reasons_rows(struct report *report, struct report_table *table, const struct reasons *spans,
+                  const int *places, int n)
+{
+	for (int i = 0; i < spans->n; i++) {
+		struct report_value *cell = report_row(report, table);
+
+		cell[0] = report_number(spans->rows[i].day);
+		for (int k = 0; k < n; k++)
+			cell[1 + k] = report_number(spans->rows[i].v[places[k]]);
+	}
+}

@@ -40,6 +40,9 @@ struct reasons_column {
 };
 struct report_table *reasons_table(struct report *report, const char *name,
                                    const struct reasons_column *columns);
+/* A row for each day or month of SPANS: its first day, then .v[PLACES[0]] … of N. */
+void reasons_rows(struct report *report, struct report_table *table, const struct reasons *spans,
+                  const int *places, int n);
 /* A figure of two numbers. */
 void reasons_figure(struct report *report, const char *key, enum report_unit unit, int64_t value,
                     int64_t before);

@@ -174,13 +174,7 @@ static void days(struct report *out, const struct seen *s)
 	table->drawing = DRAW_BARS;
 	table->up = 2;
 	table->down = 3;
-	for (int i = 0; i < spans.n; i++) {
-		struct report_value *cell = report_row(out, table);
-
-		cell[0] = report_number(spans.rows[i].day);
-		for (int k = 0; k < (int)(sizeof places / sizeof *places); k++)
-			cell[1 + k] = report_number(spans.rows[i].v[places[k]]);
-	}
+	reasons_rows(out, table, &spans, places, (int)(sizeof places / sizeof *places));
 }
 
 static enum db fill(struct request *r, struct report *out)
