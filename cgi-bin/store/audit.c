@@ -51,7 +51,7 @@ static const struct db_sql sums = {
 	"  WHERE e.member_id = a.member_id),"
 	" (SELECT CAST(COALESCE(SUM(-e.points), 0) AS SIGNED) FROM entry e"
 	"  WHERE e.member_id = a.member_id AND e.kind = 3 AND e.source_kind = 2),"
-	" (SELECT t.tier FROM tier_change t WHERE t.member_id = a.member_id"
+	" (SELECT t.tier FROM tier_change t FORCE INDEX (PRIMARY) WHERE t.member_id = a.member_id"
 	"  ORDER BY t.effective_at DESC, t.n DESC LIMIT 1), a.proved_seq"
 	" FROM account a WHERE a.member_id = ?",
 	"i", "iiisi"

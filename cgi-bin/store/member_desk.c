@@ -54,7 +54,8 @@ static const struct db_sql seen_entry = {
 	" WHERE member_id = ? AND posted_at <= ? ORDER BY seq DESC LIMIT 1",
 	"it", "iiii"};
 static const struct db_sql seen_tier = {
-	"SELECT tier, effective_at FROM tier_change WHERE member_id = ? AND posted_at <= ?"
+	"SELECT tier, effective_at FROM tier_change FORCE INDEX (PRIMARY)"
+	" WHERE member_id = ? AND posted_at <= ?"
 	" AND effective_at <= ? ORDER BY effective_at DESC, n DESC LIMIT 1",
 	"itt", "st"};
 static const struct db_sql seen_counts = {

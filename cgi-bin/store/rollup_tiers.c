@@ -5,6 +5,10 @@
 
 #include "base/mem.h"
 
+/* A member's few rows by member: an order by time with a limit of one makes the
+ * optimizer walk everybody's rows by time until it meets the member's. */
+#define OF_MEMBER "tier_change t FORCE INDEX (PRIMARY) WHERE t.member_id = x.member_id"
+
 /* WHAT of the row that holds at the instant AT, as booked by then. An account that
  * is merged into another, or was deleted, has none. */
 #define HELD(what, at)                                                                       \
@@ -12,15 +16,15 @@
 	" AND g.made_at < " at " AND (g.undone_at IS NULL OR g.undone_at >= " at "))"          \
 	" OR EXISTS (SELECT 1 FROM erasure d WHERE d.member_id = x.member_id"                  \
 	" AND d.person_id = 0 AND d.asked_at < " at "), '',"                                   \
-	" COALESCE((SELECT t." what " FROM tier_change t WHERE t.member_id = x.member_id"      \
+	" COALESCE((SELECT t." what " FROM " OF_MEMBER                                         \
 	" AND t.posted_at < " at " AND t.effective_at < " at                                   \
 	" ORDER BY t.effective_at DESC, t.n DESC LIMIT 1), ''))"
 
 /* all-members: whose tier changed on some days, by index of their time */
 static const struct db_sql moves = {
 	"SELECT x.member_id, " HELD("tier", "i.begins") " AS a_from, " HELD("tier", "i.ends")
-	" AS a_to, " HELD("cause", "i.ends") ", (SELECT MIN(t.posted_at) FROM tier_change t"
-	" WHERE t.member_id = x.member_id), COALESCE((SELECT v.from_tier FROM rollup_tier_move v"
+	" AS a_to, " HELD("cause", "i.ends") ", (SELECT MIN(t.posted_at) FROM " OF_MEMBER
+	"), COALESCE((SELECT v.from_tier FROM rollup_tier_move v"
 	" WHERE v.member_id = x.member_id AND v.day >= i.since AND v.day < i.from_day"
 	" ORDER BY v.day LIMIT 1), '')"
 	" FROM (SELECT CAST(? AS DATETIME) AS begins, CAST(? AS DATETIME) AS ends,"
