@@ -54,8 +54,12 @@ class Portal:
 
     def pointsctl(self, *words, check=True):
         build = os.environ.get("BUILD", os.path.join(TOP, "build"))
-        return subprocess.run([os.path.join(TOP, build, "pointsctl"), *words], check=check,
+        done = subprocess.run([os.path.join(TOP, build, "pointsctl"), *words],
                               env=dict(os.environ, VAR=self.var), capture_output=True, text=True)
+        if check and done.returncode:
+            raise RuntimeError(f"pointsctl {' '.join(words)} ended with {done.returncode}:\n"
+                               f"{done.stdout}{done.stderr}")
+        return done
 
     def at(self, instant):
         """The clock of the portal and of its jobs stands at INSTANT from here on."""
