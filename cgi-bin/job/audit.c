@@ -61,6 +61,7 @@ int job_audit(struct job *job, int argc, char **argv)
 
 	if (code != JOB_DONE)
 		return code;
+	job_be_patient(job);
 	audit_show_progress(audit, &progress, "audit");
 	got = audit_all(audit, job->db, config_get(job->config, "Var", "var"));
 	progress_end(&progress);

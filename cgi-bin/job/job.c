@@ -4,6 +4,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/db_text.h"
+
+#define PATIENCE_S 900 /* one statement over a large ledger */
+
+void job_be_patient(struct job *job)
+{
+	db_patience(job->db, PATIENCE_S);
+}
+
 int job_say(int code, const char *format, ...)
 {
 	va_list args;

@@ -19,6 +19,10 @@ struct job {
 	void *mem;               /* talloc, for the length of the command */
 };
 
+/* For work that goes through whole tables: from here on an answer of the database
+ * may take 15 minutes. A page's 5 s would end the roll-up of a large day. */
+void job_be_patient(struct job *job);
+
 /* A command: its words and options, without "pointsctl"; returns an exit code
  * and has said on standard error what was wrong. */
 typedef int (*job_command)(struct job *job, int argc, char **argv);

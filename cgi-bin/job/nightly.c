@@ -188,5 +188,6 @@ int job_nightly(struct job *job, int argc, char **argv)
 		return job_say(JOB_USAGE, "--on needs a day like 2026-10-03");
 	if (night.on > today)
 		return job_say(JOB_USAGE, "--on %s lies after today", on);
+	job_be_patient(job);
 	return run(&night, only);
 }

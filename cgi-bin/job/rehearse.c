@@ -153,6 +153,7 @@ int job_plan_rehearse(struct job *job, int argc, char **argv)
 		return JOB_USAGE;
 	if (members && !begin_file(&told, job->mem, members))
 		return job_say(JOB_USAGE, "%s: %s", members, strerror(errno));
+	job_be_patient(job);
 	return rehearse(job, draft, &told);
 }
 
@@ -170,6 +171,7 @@ int job_rehearse_due(struct job *job, int argc, char **argv)
 	got = rehearsal_next(job->db, &waiting);
 	if (got == DB_NONE)
 		return JOB_DONE;
+	job_be_patient(job);
 	if (got == DB_OK)
 		got = claim_take(job->db, NAME);
 	if (got == DB_OK) {

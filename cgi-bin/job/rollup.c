@@ -134,6 +134,7 @@ int job_rollup(struct job *job, int argc, char **argv)
 
 	if (!full && !day)
 		return job_say(JOB_USAGE, "usage: pointsctl " USAGE);
+	job_be_patient(job);
 	if (claim_take(job->db, NAME) != DB_OK)
 		return job_say(JOB_FAILED, "the roll-up could not be claimed");
 	code = full ? do_full(&rollup) : do_day(&rollup, argv[1]);
