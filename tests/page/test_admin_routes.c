@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "page/desk.h"
+#include "page/nginx_map.h"
 #include "page/routes_admin.h"
 #include "web/route.h"
 #include "web/serve.h"
@@ -252,6 +253,19 @@ static void no_row_hides_another(void **state)
 	talloc_free(mem);
 }
 
+/* The web server's log names each room of the desk. */
+static void the_log_names_each_room(void **state)
+{
+	void *mem = talloc_new(NULL);
+
+	(void)state;
+	assert_false(nginx_names("/admin/nowhere")); /* the control */
+	for (int i = 0; i < app.n; i++)
+		if (!nginx_names(example(mem, table[i].path)))
+			fail_msg("deploy/nginx/shared.conf has no room for %s", table[i].path);
+	talloc_free(mem);
+}
+
 static int set_up(void **state)
 {
 	int n;
@@ -274,6 +288,7 @@ int main(void)
 		cmocka_unit_test(each_role_gets_what_is_its_own),
 		cmocka_unit_test(forged_forms_are_refused),
 		cmocka_unit_test(no_row_hides_another),
+		cmocka_unit_test(the_log_names_each_room),
 	};
 
 	log_open("test", LOG_ERROR + 1);

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "page/nginx_map.h"
 #include "page/routes_member.h"
 #include "web/route.h"
 #include "web/serve.h"
@@ -247,10 +248,25 @@ test_other_methods_and_fields(void **state)
 	}
 }
 
+/* The web server's log names each page; "other" is what nobody knows. */
+static void
+test_the_log_names_each_page(void **state)
+{
+	void *mem = talloc_new(NULL);
+
+	(void)state;
+	assert_false(nginx_names("/balances")); /* the control */
+	for (int i = 0; i < app.n; i++)
+		if (!nginx_names(example(mem, table[i].path)))
+			fail_msg("deploy/nginx/shared.conf has no line for %s", table[i].path);
+	talloc_free(mem);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_the_log_names_each_page),
 		cmocka_unit_test(test_each_row_is_whole),
 		cmocka_unit_test(test_strangers),
 		cmocka_unit_test(test_forged_forms),
