@@ -1,6 +1,7 @@
 #include "base/log.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -30,16 +31,21 @@ uint64_t log_lines(enum log_level level)
 	return lines[level];
 }
 
-/* A line under construction; cut at the end, never overrun. */
+#define LINE_END "}\n"
+
+/* A line under construction; room for its end is always left. */
 struct line {
 	char text[LINE_MAX_BYTES];
 	size_t len;
+	bool full; /* something had no room any more */
 };
 
 static void put(struct line *line, char c)
 {
-	if (line->len < sizeof line->text - 4)
+	if (line->len < sizeof line->text - sizeof LINE_END)
 		line->text[line->len++] = c;
+	else
+		line->full = true;
 }
 
 static void put_text(struct line *line, const char *text)
@@ -61,12 +67,12 @@ static void put_string(struct line *line, const char *text, size_t len)
 	put(line, '"');
 }
 
-/* "code=x rows=3" becomes ,"code":"x","rows":"3". Text behind the first word
- * that holds no '=' belongs to the value before it. */
+/* "code=x rows=3" becomes ,"code":"x","rows":"3". A word that holds no '=' is
+ * left out, and so is what has no room: each line is a whole object. */
 static void put_pairs(struct line *line, const char *pairs)
 {
 	while (*pairs) {
-		size_t key = strcspn(pairs, "= ");
+		size_t key = strcspn(pairs, "= "), before = line->len;
 		if (pairs[key] != '=') {
 			pairs += key + (pairs[key] == ' ');
 			continue;
@@ -77,6 +83,10 @@ static void put_pairs(struct line *line, const char *pairs)
 		put_string(line, pairs, key);
 		put(line, ':');
 		put_string(line, value, len);
+		if (line->full) {
+			line->len = before;
+			return;
+		}
 		pairs = value + len + (value[len] == ' ');
 	}
 }
@@ -107,7 +117,8 @@ void log_event(enum log_level level, const char *event, const char *format, ...)
 		put_string(&line, current_request, strlen(current_request));
 	}
 	put_pairs(&line, pairs);
-	put_text(&line, "}\n");
+	memcpy(line.text + line.len, LINE_END, strlen(LINE_END));
+	line.len += strlen(LINE_END);
 	/* One write, so that lines of several workers never mix. A log that
 	 * cannot be written is no reason to fail a request. */
 	ssize_t written = write(STDERR_FILENO, line.text, line.len);

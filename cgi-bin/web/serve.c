@@ -161,8 +161,10 @@ serve_one(const struct web_app *app, FCGX_Request *fcgi, size_t body_max)
 	web_handle(app, r);
 	buf_init(&out, mem);
 	web_answer(r, &out);
+	log_request(r->id);
 	if (FCGX_PutStr(out.data, (int)out.len, fcgi->out) != (int)out.len)
 		log_event(LOG_INFO, "client_gone", "bytes=%lld", (long long)out.len);
+	log_request("");
 	/* Without a body nothing is left to be read: the connection is closed at
 	 * once instead of waiting for the web server to close its end first. */
 	if (param(fcgi, "CONTENT_LENGTH", "")[0] == '\0')

@@ -118,6 +118,26 @@ static void log_lines_cannot_be_forged(void **state)
 	assert_ptr_equal(strchr(text, '\n'), text + strlen(text) - 1);
 }
 
+/* What has no room is left out whole: the line is an object all the same. */
+static void long_log_lines_stay_whole(void **state)
+{
+	char path[] = "/tmp/jifen-log-XXXXXX", text[4096] = "", quotes[1000];
+	(void)state;
+	int fd = mkstemp(path), saved = dup(STDERR_FILENO);
+	assert_true(fd >= 0 && saved >= 0);
+	memset(quotes, '"', sizeof quotes - 1);
+	quotes[sizeof quotes - 1] = '\0';
+	dup2(fd, STDERR_FILENO);
+	log_open("test", LOG_INFO);
+	log_event(LOG_INFO, "long", "rows=%d text=%s", 3, quotes);
+	dup2(saved, STDERR_FILENO);
+	close(saved);
+	assert_true(pread(fd, text, sizeof text - 1, 0) > 0);
+	close(fd);
+	unlink(path);
+	assert_non_null(strstr(text, "\"event\":\"long\",\"rows\":\"3\"}\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +145,7 @@ int main(void)
 		cmocka_unit_test(passwords), cmocka_unit_test(sealed),
 		cmocka_unit_test(secret_files_of_others_are_refused),
 		cmocka_unit_test(log_lines_cannot_be_forged),
+		cmocka_unit_test(long_log_lines_stay_whole),
 	};
 	if (!secret_open())
 		return 1;
