@@ -40,7 +40,7 @@ done
 # Who may watch is the operator's to say.
 [ -e "$dest$sysconfdir/jifen/nginx/watch.conf" ] ||
 	put 644 deploy/nginx/watch.conf "$sysconfdir/jifen/nginx/watch.conf"
-sed -i 's#\(\tinclude \)watch.conf#\1'"$sysconfdir"'/jifen/nginx/watch.conf#; s#^include fastcgi.conf#include '"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#\(\tinclude \)fastcgi.conf#\1'"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#^access_log log/access.log#access_log /var/log/jifen/access.log#' \
+sed -i 's#\(\tinclude \)watch.conf#\1'"$sysconfdir"'/jifen/nginx/watch.conf#; s#^include fastcgi.conf#include '"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#\(\tinclude \)fastcgi.conf#\1'"$sysconfdir"'/jifen/nginx/fastcgi.conf#; s#^\(access_log\|error_log\) log/#\1 /var/log/jifen/#' \
 	"$dest$sysconfdir/jifen/nginx/site.conf"
 filled 644 deploy/logrotate/jifen "$sysconfdir/logrotate.d/jifen"
 filled 644 deploy/tmpfiles/jifen.conf "$prefix/lib/tmpfiles.d/jifen.conf"

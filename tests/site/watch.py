@@ -165,5 +165,20 @@ def others():
         equal(f"{path} is not for everybody", get(path)[0], 403)
 
 
+def nothing_of_an_address():
+    """A program that is not there: the log says so, and not what was asked for."""
+    os.unlink(os.path.join(portal.var, "run", "survey.sock"))
+    status, headers, _ = get("/survey/" + "Token0fSomebody" * 2)
+    equal("a friendly page", status, 503)
+    mine = [e for e in lines("access.log") if e["request"] == headers["X-Request-Id"]]
+    equal("nginx's line says what became of it", [(e["route"], e["upstream_status"]) for e in mine],
+          [("/survey/:token", "502")])
+    for name in ("access.log", "nginx.log"):
+        with open(os.path.join(portal.var, "log", name)) as f:
+            text = f.read()
+        check(f"{name} holds no address and no token", "Token0f" not in text and
+              "127.0.0.1" not in text, text[-400:])
+
+
 with Portal() as portal:
-    run(health, pool, counted, killed, slow, one_id, others)
+    run(health, pool, counted, killed, slow, one_id, others, nothing_of_an_address)
