@@ -36,6 +36,26 @@ for timer in "$units"/*.timer; do
 	holds "SERVER.md enables ${timer##*/}" grep -q "${timer##*/}" deploy/SERVER.md
 done
 
+# nginx takes what is installed, at ports and with a certificate of the test's.
+mkdir "$scratch/nginx"
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=points.example.com \
+	-keyout "$scratch/nginx/points.example.com.key" -out "$scratch/nginx/points.example.com.pem" 2>/dev/null
+sed -i "s#/var/log/jifen#$scratch/nginx#" "$place/etc/jifen/nginx/site.conf"
+sed -e "s#/etc/ssl/[a-z]*/#$scratch/nginx/#; /listen \[/d; s/listen 80/listen 18380/; s/listen 443/listen 18343/" \
+	"$place/share/jifen/examples/nginx.conf" >"$scratch/nginx/server.conf"
+{
+	echo "pid $scratch/nginx/pid; events {} http { include /etc/nginx/mime.types;"
+	for name in client_body fastcgi proxy uwsgi scgi; do
+		echo "${name}_temp_path $scratch/nginx/$name;"
+	done
+	echo "include $scratch/nginx/server.conf; }"
+} >"$scratch/nginx/nginx.conf"
+holds "nginx takes the installed settings" nginx -t -q -e stderr -c "$scratch/nginx/nginx.conf"
+silent "they name no log but those that are rotated" \
+	grep -rnE '^(access|error)_log +(log/|[^/])' "$dest/etc/jifen/nginx"
+holds "nginx's workers get to the log, to open it anew" \
+	grep -qE '^d /var/log/jifen 0?7[0-7]5 ' "$dest/usr/lib/tmpfiles.d/jifen.conf"
+
 # The log is rotated: a full one becomes .1, an empty one takes its place.
 mkdir "$scratch/log"
 echo line >"$scratch/log/access.log"
