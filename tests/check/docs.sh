@@ -3,8 +3,8 @@
 . "$(dirname "$0")/../lib/tap.sh"
 silent "public functions are explained" python3 tests/check/docs.py
 catches docs python3 tests/check/docs.py tests/check/bad
-for program in member partner pointsctl; do
-	holds "$program has a man page" test -f "cgi-bin/$program.8"
+for program in cgi-bin/*.c; do
+	holds "$(basename "$program" .c) has a man page" test -f "${program%.c}.8"
 done
 silent "man pages are in order" mandoc -T lint -W warning cgi-bin/*.8
 holds "README opens with the two commands" \

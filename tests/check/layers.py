@@ -26,6 +26,8 @@ DOORS = {
     "png.h": r"view/(qr|picture)\.c",
     "jpeglib.h": r"view/photo\.c",
     "csv.h": r"base/csv\.c",
+    "unistr.h": r"base/text\.c",
+    "xlsxwriter.h": r"view/sheet\.c",
 }
 # Families of pages: their headers name their routes.
 families = {f.stem for f in files("cgi-bin/page/*.h") if "_routes[" in f.read_text()}

@@ -9,7 +9,15 @@ dir=${BUILD:-build}/promtool
 if [ -z "$tool" ]; then
 	rm -rf "$dir"
 	mkdir -p "$dir"
-	(cd "$dir" && apt-get -qq download prometheus && dpkg -x prometheus_*.deb . && rm prometheus_*.deb) >&2
-	tool=$dir/usr/bin/promtool
+	cd "$dir"
+	# Where nothing else was missing nobody has asked for the lists of packages yet,
+	# or they name a version that is gone.
+	sudo=
+	[ "$(id -u)" = 0 ] || sudo=sudo
+	apt-get -qq download prometheus >&2 ||
+		{ $sudo apt-get -qq update && apt-get -qq download prometheus; } >&2
+	dpkg -x prometheus_*.deb . >&2
+	rm prometheus_*.deb
+	tool=$PWD/usr/bin/promtool
 fi
 echo "$tool"

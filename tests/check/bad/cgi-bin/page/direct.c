@@ -3,3 +3,4 @@
 #include "page/other.h" /* BAD: layers */
 #include <mysql.h> /* BAD: layers */
 #include <fcgiapp.h> /* BAD: layers */
+#include <xlsxwriter.h> /* BAD: layers */
