@@ -24,6 +24,7 @@ struct proof {
 	int64_t sum, seq;                  /* of the entries so far */
 	int64_t available, pending, debt;  /* behind the last one */
 	uint8_t hash[SHA256_BYTES];
+	bool merged; /* an entry came of a merge */
 };
 
 struct audit *audit_begin(void *mem)
@@ -106,6 +107,7 @@ static void prove_entry(struct proof *p, const struct audit_entry *row)
 	if (memcmp(hash, row->hash, SHA256_BYTES) != 0)
 		audit_find(p->audit, p->member_id, "chain_hash", "seq=%lld", (long long)e->seq);
 	prove_effect(p, e);
+	p->merged = p->merged || e->source_kind == SOURCE_MERGE;
 	memcpy(p->hash, row->hash, SHA256_BYTES);
 	p->seq = e->seq;
 	p->available = e->available_after;
@@ -218,6 +220,8 @@ static enum db member_work(struct database *db, void *arg)
 	result = prove_orders(p, db, &sums);
 	if (result == DB_OK)
 		result = audit_member_redemptions(p->audit, db, p->mem, member);
+	if (result == DB_OK && p->merged)
+		result = audit_member_merges(p->audit, db, p->mem, member);
 	p->audit->members++;
 	p->audit->last_seq = p->seq;
 	return result;

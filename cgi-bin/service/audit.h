@@ -32,8 +32,9 @@ struct audit *audit_begin(void *mem);
 enum db audit_member(struct audit *audit, struct database *db, uint64_t member_id)
 	__attribute__((warn_unused_result));
 /* Proves from one snapshot that stock, places, codes and references agree with
- * the redemptions (a member's own redemptions are part of audit_member()), and
- * tickets, entries and winners of draws with each other and the ledger. */
+ * the redemptions (a member's own redemptions are part of audit_member()), tickets,
+ * entries and winners of draws with each other and the ledger, and merges with the
+ * entries of both accounts (a member's own pairs are part of audit_member()). */
 enum db audit_items(struct audit *audit, struct database *db) __attribute__((warn_unused_result));
 /* Proves all members, the catalogue's stock, then the anchors under VAR_DIR
  * (NULL = none). */

@@ -2,6 +2,7 @@
 #include "service/audit_private.h"
 #include "store/audit_draw.h"
 #include "store/audit_item.h"
+#include "store/audit_merge.h"
 #include "store/audit_pay.h"
 #include "store/audit_survey.h"
 
@@ -18,6 +19,17 @@ enum db audit_member_redemptions(struct audit *audit, struct database *db, void 
 	struct audit_odd *odd;
 	int n;
 	enum db result = audit_redemptions(db, mem, member_id, &odd, &n);
+
+	report(audit, odd, n);
+	return result;
+}
+
+enum db audit_member_merges(struct audit *audit, struct database *db, void *mem,
+                            uint64_t member_id)
+{
+	struct audit_odd *odd;
+	int n;
+	enum db result = audit_merge_pairs(db, mem, member_id, &odd, &n);
 
 	report(audit, odd, n);
 	return result;
@@ -41,6 +53,10 @@ static enum db items_work(struct database *db, void *arg)
 	}
 	if (result == DB_OK) {
 		result = audit_surveys(db, audit, &odd, &n);
+		report(audit, odd, n);
+	}
+	if (result == DB_OK) {
+		result = audit_merges(db, audit, &odd, &n);
 		report(audit, odd, n);
 	}
 	if (result == DB_OK)

@@ -1,8 +1,7 @@
 /* Two accounts made one, followed and undone: points, dates, debts and tiers; the
  * proof of both books after every step of random stories. */
-#include "service/ledger_support.h"
+#include "service/merge_support.h"
 
-#include "service/merge.h"
 #include "service/sign_in.h"
 #include "store/person.h"
 
@@ -12,66 +11,6 @@
 static const struct db_sql lots_ending = {
 	"SELECT COALESCE(SUM(`left`), 0) FROM lot WHERE member_id = ? AND expires_on = '2027-12-31'",
 	"i", "i"};
-static const struct db_sql pairs_off = {
-	"SELECT COUNT(*) FROM entry a LEFT JOIN entry b ON b.source_kind = 14"
-	" AND b.source_id = a.source_id AND b.member_id <> a.member_id AND b.points = -a.points"
-	" WHERE a.member_id = ? AND a.source_kind = 14 AND b.seq IS NULL",
-	"i", "i"};
-
-static struct service_env env_now(void *mem)
-{
-	return (struct service_env){.db = db(), .mem = mem, .now = clock_now(), .client = "10.0.0.1"};
-}
-
-static enum merge_outcome merge_two(uint64_t from, uint64_t into, char no[MERGE_NO])
-{
-	void *mem = talloc_new(NULL);
-	struct service_env env = env_now(mem);
-	enum merge_outcome outcome =
-		merge_make(&env, plans, 1, from, into, "one person, two cards", no);
-
-	talloc_free(mem);
-	return outcome;
-}
-
-static enum merge_outcome undo(const char *no)
-{
-	void *mem = talloc_new(NULL);
-	struct service_env env = env_now(mem);
-	enum merge_outcome outcome = merge_undo(&env, plans, 2, no);
-
-	talloc_free(mem);
-	return outcome;
-}
-
-static int64_t follow(void)
-{
-	void *mem = talloc_new(NULL);
-	struct service_env env = env_now(mem);
-	int64_t moved = 0;
-
-	assert_int_equal(merge_follow(&env, plans, &moved), DB_OK);
-	talloc_free(mem);
-	return moved;
-}
-
-static void open_lot(uint64_t member, int64_t points, const char *ends)
-{
-	struct points_answer answer;
-
-	assert_int_equal(opening_book(db(), plans, member, points, day(ends), "", DAY_NONE,
-	                              clock_now(), &answer),
-	                 POINTS_DONE);
-}
-
-static void prove_both(uint64_t a, uint64_t b)
-{
-	prove(a);
-	prove(b);
-	assert_int_equal(number(&pairs_off, a), 0);
-	assert_int_equal(number(&pairs_off, b), 0);
-}
-
 static void points_move_with_their_dates(void **state)
 {
 	uint64_t from = member_make(), into = member_make();
@@ -337,6 +276,7 @@ static void random_stories(void **state)
 			}
 			prove_both(from, into);
 		}
+		prove_merges();
 	}
 	now_is("2026-11-22T12:00:00+08:00");
 }
