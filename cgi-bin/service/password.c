@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "service/limit.h"
 #include "service/message.h"
+#include "store/merge.h"
 #include "store/session.h"
 
 enum password_verdict password_judge(const char *password, const char *const *names)
@@ -46,6 +47,14 @@ enum password_change password_confirm(const struct service_env *env, struct pers
 	return limit_count(env, &limit) == DB_OK ? CHANGE_WRONG : CHANGE_FAILED;
 }
 
+enum db password_put(struct database *db, struct person_id id, const char *hash)
+{
+	enum db got = person_set_password(db, id, hash);
+	if (got == DB_OK && id.person_id == PERSON_HOLDER)
+		got = merged_password_end(db, id.member_id);
+	return got;
+}
+
 struct change_work {
 	const struct service_env *env;
 	struct person_id id;
@@ -59,7 +68,7 @@ static enum db change_work(struct database *db, void *arg)
 	struct person person;
 	enum db got = person_lock(db, w->env->mem, w->id, &person);
 	if (got == DB_OK)
-		got = person_set_password(db, w->id, w->hash);
+		got = password_put(db, w->id, w->hash);
 	if (got == DB_OK)
 		got = session_end_all(db, w->id, w->keep);
 	if (got == DB_OK)

@@ -32,6 +32,11 @@ enum password_change password_change(const struct service_env *env, struct perso
                                      const char *current, const char *new_password,
                                      const uint8_t *keep, int64_t *wait_s);
 
+/* Within a transaction that holds the person: stores HASH as the password. Of a holder
+ * the passwords of accounts merged into this one end with the old. */
+enum db password_put(struct database *db, struct person_id id, const char *hash)
+	__attribute__((warn_unused_result));
+
 enum forgot { FORGOT_DONE, FORGOT_WAIT, FORGOT_WRONG, FORGOT_FAILED };
 
 /* Asks for a reset of LOGIN (cleaned e-mail or phone): the same work and

@@ -51,22 +51,26 @@ static enum db ask_work(struct database *db, void *arg)
 	return got;
 }
 
-/* Who LOGIN may reset; {0, 0} when nobody. */
+/* Who LOGIN may reset; {0, 0} when nobody. A proven address of a merged account
+ * resets the survivor's password, to which it signs in. */
 static enum db reset_person(const struct service_env *env, const char *login,
                             struct person_id *id)
 {
-	struct sign_in_name owner;
+	struct sign_in_name owner = {.confirmed = false};
+	struct person_id leads_to = {0, 0};
 	struct person person;
 	*id = (struct person_id){0, 0};
 	enum db got = name_get(env->db, env->mem, login, &owner);
-	if (got == DB_NONE)
-		owner.id = *id;
-	else if (got != DB_OK)
-		return got;
 	bool named = got == DB_OK;
-	got = person_get(env->db, env->mem, owner.id, &person);
-	if (got == DB_OK && named && may_reset(&person, owner.confirmed))
-		*id = owner.id;
+	if (got == DB_OK || got == DB_NONE)
+		got = person_find(env->db, env->mem, login, &leads_to);
+	if (got == DB_NONE)
+		leads_to = *id;
+	if (got == DB_OK || got == DB_NONE)
+		got = person_get(env->db, env->mem, leads_to, &person);
+	bool is_own = owner.id.member_id == leads_to.member_id;
+	if (got == DB_OK && named && (is_own || owner.confirmed) && may_reset(&person, owner.confirmed))
+		*id = leads_to;
 	return got == DB_NONE ? DB_OK : got;
 }
 
@@ -192,7 +196,7 @@ static enum db set_work(struct database *db, void *arg)
 	if (got == DB_OK)
 		got = one_time_end_all(db, w->id, "reset", w->env->now);
 	if (got == DB_OK)
-		got = person_set_password(db, w->id, w->hash);
+		got = password_put(db, w->id, w->hash);
 	if (got == DB_OK)
 		got = session_end_all(db, w->id, NULL);
 	if (got == DB_OK)

@@ -83,6 +83,11 @@ static const struct db_sql password_of_name = {
 	" AND m.state = 'merged' JOIN person p ON p.member_id = n.member_id"
 	" AND p.person_id = n.person_id AND p.state = 'active' WHERE n.name = ?",
 	"s", "s"};
+/* all-members: of those that were merged into the member */
+static const struct db_sql password_end = {
+	"UPDATE person p JOIN member m ON m.member_id = p.member_id AND m.state = 'merged'"
+	" SET p.password_hash = NULL WHERE m.merged_into = ? AND p.person_id = 1",
+	"i", ""};
 
 enum db merge_add(struct database *db, const struct merge *row)
 {
@@ -241,6 +246,11 @@ enum db merged_password(struct database *db, void *mem, const char *number, cons
 	if (number)
 		return db_one(db, mem, &password_of_number, number, hash);
 	return name ? db_one(db, mem, &password_of_name, name, hash) : DB_NONE;
+}
+
+enum db merged_password_end(struct database *db, uint64_t into_id)
+{
+	return db_run(db, &password_end, (int64_t)into_id);
 }
 
 enum db merge_survivors(struct database *db, void *mem, uint64_t **out, int *n)

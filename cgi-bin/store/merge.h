@@ -94,5 +94,9 @@ enum db merged_accounts(struct database *db, void *mem, uint64_t member_id,
  * number or a cleaned address): works for the survivor too. On MEM; DB_NONE. */
 enum db merged_password(struct database *db, void *mem, const char *number, const char *name,
                         char **hash) __attribute__((warn_unused_result));
+/* Ends those passwords: the survivor INTO_ID has a new one, and an old one that may
+ * be known to others must not open the account by another number. */
+enum db merged_password_end(struct database *db, uint64_t into_id)
+	__attribute__((warn_unused_result));
 
 #endif

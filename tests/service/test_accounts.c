@@ -266,6 +266,45 @@ static void a_forgotten_password_by_sms(void **state)
 	assert_int_equal(forgot_code(&env, "13900000005", code, token, &wait), FORGOT_WRONG);
 }
 
+/* A merged account's address and old password open the survivor; its address resets
+ * the survivor's password, and then the old one opens nothing. */
+static void a_merged_address_resets_the_survivor(void **state)
+{
+	(void)state;
+	struct service_env env = accounts_env();
+	struct person_id old = accounts_member(&env, "old.card@example.com", "13900000015", true);
+	struct person_id stays = accounts_member(&env, "stays@example.com", NULL, true), got;
+	struct person person;
+	char text[160];
+	int64_t wait;
+	snprintf(text, sizeof text, "UPDATE member SET state = 'merged', merged_into = %llu WHERE"
+	         " member_id = %llu", (unsigned long long)stays.member_id,
+	         (unsigned long long)old.member_id);
+	assert_int_equal(db_text(env.db, text, NULL), DB_OK);
+	assert_int_equal(try_sign_in(&env, "13900000015", TEST_PASSWORD, &got), SIGN_IN_DONE);
+	assert_int_equal(got.member_id, stays.member_id);
+	env.now += 60;
+	assert_int_equal(forgot_ask(&env, "old.card@example.com", "en", &wait), FORGOT_DONE);
+	assert_int_equal(reset_set(&env, accounts_token(&env, "old.card@example.com"),
+	                           "seven blue bicycles"), RESET_DONE);
+	assert_int_equal(try_sign_in(&env, "stays@example.com", "seven blue bicycles", &got),
+	                 SIGN_IN_DONE);
+	assert_int_equal(try_sign_in(&env, "old.card@example.com", "seven blue bicycles", &got),
+	                 SIGN_IN_DONE);
+	assert_int_equal(got.member_id, stays.member_id);
+	assert_int_equal(try_sign_in(&env, "13900000015", TEST_PASSWORD, &got), SIGN_IN_WRONG);
+	/* each keeps its addresses: the merge may be undone */
+	assert_int_equal(person_get(env.db, env.mem, stays, &person), DB_OK);
+	assert_string_equal(person.email, "stays@example.com");
+	/* an address that was never proven leads to no reset of somebody else's */
+	assert_int_equal(db_text(env.db, "UPDATE sign_in_name SET confirmed = 0 WHERE name ="
+	                         " '13900000015'", NULL), DB_OK);
+	struct outbox_row row;
+	assert_int_equal(forgot_ask(&env, "13900000015", "en", &wait), FORGOT_DONE);
+	assert_true(accounts_last(&env, "13900000015", &row));
+	assert_string_equal(row.channel, "none");
+}
+
 /* Nobody's address: the same answer, the same number of rows written, and the
  * mailer drops the message. */
 static void asking_for_nobody_looks_the_same(void **state)
@@ -335,6 +374,7 @@ int main(void)
 		cmocka_unit_test(a_new_password_ends_other_sessions),
 		cmocka_unit_test(a_forgotten_password_by_mail),
 		cmocka_unit_test(a_forgotten_password_by_sms),
+		cmocka_unit_test(a_merged_address_resets_the_survivor),
 		cmocka_unit_test(asking_for_nobody_looks_the_same),
 		cmocka_unit_test(a_reset_evicts_who_sat_there),
 		cmocka_unit_test(messages_to_one_address_are_limited),
