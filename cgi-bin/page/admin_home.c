@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "page/desk.h"
 #include "rule/draw.h"
+#include "store/adjust.h"
 #include "store/case.h"
 #include "store/claim.h"
 #include "store/draw.h"
@@ -33,14 +34,14 @@ struct line {
 	bool run; /* resolved by the nightly run */
 };
 
-#define N_LINES 26
+#define N_LINES 27
 
 struct figures {
 	struct today_counts today;
 	struct redemption_counts redemptions;
 	struct case_counts cases;
 	struct draw_counts draws;
-	int64_t claims, claims_since;
+	int64_t claims, claims_since, adjustments;
 	int64_t flaws, flawed, signals, suspects, imports, refused;
 	int64_t drafts;       /* draws that lack something; the first of them: */
 	const char *draft_at; /* its page */
@@ -117,6 +118,8 @@ static enum db read_figures(struct request *r, struct figures *f)
 	if (got == DB_OK)
 		got = case_count(db, now, &f->cases);
 	if (got == DB_OK)
+		got = adjustment_count(db, &f->adjustments);
+	if (got == DB_OK)
 		got = draw_count(db, now, &f->draws);
 	if (got == DB_OK)
 		got = read_drafts(r, f);
@@ -146,6 +149,7 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 		{"Cases", "/admin/cases?show=overdue", f->cases.overdue, -1, true, false},
 		{"Complaints", "/admin/today/complaints", t->complaints, -1, true, false},
 		{"Goodwill", "/admin/cases/goodwill", f->cases.unsigned_goodwill, -1, false, false},
+		{"Adjustments", "/admin/members/adjustments", f->adjustments, -1, false, false},
 		{"Trips", "/admin/today/trips", t->trips, -1, true, false},
 		{"Overdue", "/admin/redemptions?show=overdue", f->redemptions.overdue, -1, true, false},
 		{"DrawsLate", "/admin/draws", f->draws.late, -1, true, false},

@@ -80,7 +80,7 @@ int page_member_adjust_book(struct request *r)
 	case ADJUST_NO_DEBT:
 		page_error(r, "points", WORD "ErrorNoDebt");
 		return show(r, &m, 422);
-	case ADJUST_UNKNOWN:
+	case ADJUST_CLOSED:
 		page_error(r, NULL, WORD "ErrorMerged");
 		return show(r, &m, 422);
 	default:
@@ -143,6 +143,9 @@ int page_adjustment_sign(struct request *r)
 		return show_waiting(r, 409);
 	case ADJUST_SETTLED:
 		page_error(r, NULL, WORD "ErrorSettled");
+		return show_waiting(r, 409);
+	case ADJUST_CLOSED:
+		page_error(r, NULL, WORD "ErrorSignClosed");
 		return show_waiting(r, 409);
 	case ADJUST_UNKNOWN:
 		return page_problem(r, 404);

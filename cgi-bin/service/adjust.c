@@ -48,9 +48,9 @@ static enum adjust_outcome run(db_work work, struct adjust_work *w)
 	return got == DB_BUSY || db_is_down(w->env->db) ? ADJUST_TRY_AGAIN : ADJUST_FAILED;
 }
 
-/* Starts a try: the account is locked first, always; a merged one takes part no
- * more. */
-static enum db lock(struct adjust_work *w)
+/* Starts a try: the account is locked first, always; a merged or deleted one takes
+ * part no more, but that what waits for it is refused. */
+static enum db lock(struct adjust_work *w, bool refuses)
 {
 	char *state;
 	enum db got;
@@ -61,8 +61,8 @@ static enum db lock(struct adjust_work *w)
 	got = books_lock(&w->books, w->env->db, w->plans, w->mem, w->member_id, w->env->now);
 	if (got == DB_OK)
 		got = member_state_lock(w->env->db, w->mem, w->member_id, &state);
-	if (got == DB_OK && strcmp(state, "active") != 0)
-		return DB_NONE;
+	if (got == DB_OK && !refuses && strcmp(state, "active") != 0)
+		return refuse(w, ADJUST_CLOSED);
 	return got;
 }
 
@@ -110,9 +110,10 @@ static enum db enter(struct adjust_work *w)
 
 static enum db note(struct adjust_work *w, uint64_t staff_id, const char *action)
 {
+	/* the reason stands in the adjustment, and goes with the account: never in the log */
 	return staff_log(w->env->db, staff_id, action, w->member_id, w->row.adjust_no,
-	                 talloc_asprintf(w->mem, "%s %lld: %s", w->row.kind,
-	                                 (long long)w->row.points, w->row.reason));
+	                 talloc_asprintf(w->mem, "%s %lld", w->row.kind,
+	                                 (long long)w->row.points));
 }
 
 static enum db claim_form(struct adjust_work *w)
@@ -129,12 +130,16 @@ static enum db claim_form(struct adjust_work *w)
 static enum db ask_work(struct database *db, void *arg)
 {
 	struct adjust_work *w = arg;
-	bool second = w->asked->points > adjust_ceiling(w->env->config);
 	char no[REFERENCE_TEXT];
-	enum db got = lock(w);
+	int64_t given = 0;
+	bool second;
+	enum db got = lock(w, false);
 
+	if (got == DB_OK)
+		got = adjustment_given_lock(db, w->member_id, day_start(w->books.today), &given);
 	if (got != DB_OK)
 		return got;
+	second = w->asked->points > adjust_ceiling(w->env->config) - given;
 	reference_draw('A', no);
 	w->adjust_no = no;
 	w->row = (struct adjustment){.member_id = w->member_id,
@@ -169,7 +174,7 @@ enum adjust_outcome adjust_ask(const struct service_env *env, const struct plan_
 static enum db sign_work(struct database *db, void *arg)
 {
 	struct adjust_work *w = arg;
-	enum db got = lock(w);
+	enum db got = lock(w, !w->grant);
 
 	if (got == DB_OK)
 		got = adjustment_lock(db, w->mem, w->member_id, w->adjust_no, &w->row);

@@ -124,12 +124,11 @@ enum db merge_save(struct merge_work *w)
 
 enum db merge_note(struct merge_work *w, const char *action)
 {
-	enum db got = staff_log(w->env->db, w->staff_id, action, w->from_id, w->row.merge_no,
-	                        w->row.reason);
+	/* the reason stands in the merge */
+	enum db got = staff_log(w->env->db, w->staff_id, action, w->from_id, w->row.merge_no, "");
 
 	if (got == DB_OK)
-		got = staff_log(w->env->db, w->staff_id, action, w->into_id, w->row.merge_no,
-		                w->row.reason);
+		got = staff_log(w->env->db, w->staff_id, action, w->into_id, w->row.merge_no, "");
 	return got;
 }
 
@@ -325,16 +324,15 @@ enum db merge_follow(const struct service_env *env, const struct plan_book *plan
 	void *mem = talloc_new(NULL);
 	char **nos;
 	int n;
-	enum db got = merge_due(env->db, mem, AT_ONCE, &nos, &n);
+	enum db got = merge_due(env->db, mem, AT_ONCE, &nos, &n), found = got;
 
-	for (int i = 0; got == DB_OK && i < n; i++) {
+	/* one that fails waits for the next run and holds up nobody */
+	for (int i = 0; found == DB_OK && i < n; i++) {
 		struct merge_work w = {.env = env, .plans = plans, .merge_no = nos[i]};
-		enum merge_outcome outcome;
+		enum merge_outcome outcome = MERGE_FAILED;
 
-		got = merge_owner(env->db, nos[i], &w.from_id, &w.into_id);
-		if (got != DB_OK)
-			break;
-		outcome = merge_run(follow_work, &w);
+		if (merge_owner(env->db, nos[i], &w.from_id, &w.into_id) == DB_OK)
+			outcome = merge_run(follow_work, &w);
 		if (outcome == MERGE_DONE)
 			(*moved)++;
 		else if (outcome != MERGE_SETTLED)

@@ -83,8 +83,7 @@ static enum db set_work(struct database *db, void *arg)
 		got = pin_add(db, w->member_id, &pin, w->staff_id);
 	if (got == DB_OK)
 		got = staff_log(db, w->staff_id, "tier_pin", w->member_id, w->tier,
-		                talloc_asprintf(w->mem, "until %s: %s", day_iso(day, w->until_day),
-		                                w->reason));
+		                talloc_asprintf(w->mem, "until %s", day_iso(day, w->until_day)));
 	if (got == DB_OK)
 		w->outcome = PIN_DONE;
 	return got;

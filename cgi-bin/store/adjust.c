@@ -24,6 +24,13 @@ static const struct db_sql settle = {
 	"UPDATE adjustment SET state = ?, signer_id = ?, signed_at = ? WHERE member_id = ?"
 	" AND adjust_no = ? AND state = 'asked'",
 	"sitis", ""};
+static const struct db_sql given = {
+	"SELECT CAST(COALESCE(SUM(points), 0) AS SIGNED) FROM adjustment WHERE member_id = ?"
+	" AND state = 'given' AND signer_id IS NULL AND asked_at >= ? FOR UPDATE",
+	"it", "i"};
+/* all-members: the morning page's figure */
+static const struct db_sql count = {
+	"SELECT COUNT(*) FROM adjustment WHERE state = 'asked'", "", "i"};
 /* all-members: whose the reference is */
 static const struct db_sql owner = {
 	"SELECT member_id FROM adjustment WHERE adjust_no = ?", "s", "i"};
@@ -116,6 +123,17 @@ enum db adjustment_settle(struct database *db, uint64_t member_id, const char *a
                           const char *state, uint64_t signer_id, int64_t now)
 {
 	return db_run(db, &settle, state, (int64_t)signer_id, now, (int64_t)member_id, adjust_no);
+}
+
+enum db adjustment_given_lock(struct database *db, uint64_t member_id, int64_t since,
+                              int64_t *points)
+{
+	return db_one(db, NULL, &given, (int64_t)member_id, since, points);
+}
+
+enum db adjustment_count(struct database *db, int64_t *n)
+{
+	return db_one(db, NULL, &count, n);
 }
 
 enum db adjustment_owner(struct database *db, const char *adjust_no, uint64_t *member_id)

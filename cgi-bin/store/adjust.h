@@ -27,6 +27,12 @@ enum db adjustment_add(struct database *db, const struct adjustment *row)
 /* The row, locked. In a transaction. DB_NONE: none. */
 enum db adjustment_lock(struct database *db, void *mem, uint64_t member_id, const char *adjust_no,
                         struct adjustment *out) __attribute__((warn_unused_result));
+/* Points given, taken and forgiven for the member on one signature since SINCE, added
+ * up; locked. In a transaction. */
+enum db adjustment_given_lock(struct database *db, uint64_t member_id, int64_t since,
+                              int64_t *points) __attribute__((warn_unused_result));
+/* How many wait for a second signature. */
+enum db adjustment_count(struct database *db, int64_t *count) __attribute__((warn_unused_result));
 /* Settles one that was asked for: STATE given or refused. */
 enum db adjustment_settle(struct database *db, uint64_t member_id, const char *adjust_no,
                           const char *state, uint64_t signer_id, int64_t now)

@@ -113,6 +113,56 @@ static void two_sign_above_the_ceiling(void **state)
 	prove(m);
 }
 
+/* What one person gives a member in a day adds up: the part above the ceiling waits. */
+static void small_parts_are_a_large_sum(void **state)
+{
+	uint64_t m = member_make(), other = member_make();
+
+	(void)state;
+	now_is("2026-11-22T12:00:00+08:00");
+	assert_int_equal(adjust(m, "add", ADJUST_CEILING - 10, NULL), ADJUST_GIVEN);
+	assert_int_equal(adjust(m, "add", 11, NULL), ADJUST_ASKED);
+	assert_int_equal(adjust(m, "add", 10, NULL), ADJUST_GIVEN);
+	assert_int_equal(adjust(other, "add", 11, NULL), ADJUST_GIVEN);
+	/* what two have signed does not count, nor yesterday */
+	assert_int_equal(sign(m, 8, true), ADJUST_GIVEN);
+	now_is("2026-11-23T00:00:01+08:00");
+	assert_int_equal(adjust(m, "add", ADJUST_CEILING, NULL), ADJUST_GIVEN);
+	now_is("2026-11-22T12:00:00+08:00");
+	prove(m);
+}
+
+/* An account that was merged or deleted meanwhile: nothing is booked, but the queue
+ * can be cleared. */
+static void closed_accounts_leave_the_queue(void **state)
+{
+	uint64_t m = member_make();
+
+	(void)state;
+	assert_int_equal(adjust(m, "add", ADJUST_CEILING + 1, NULL), ADJUST_ASKED);
+	sql("UPDATE member SET state = 'merged' WHERE member_id = %llu", (unsigned long long)m);
+	assert_int_equal(adjust(m, "add", 5, NULL), ADJUST_CLOSED);
+	assert_int_equal(sign(m, 8, true), ADJUST_CLOSED);
+	assert_int_equal(number(&waiting_of, m), 1);
+	assert_int_equal(sign(m, 8, false), ADJUST_REFUSED);
+	assert_int_equal(number(&waiting_of, m), 0);
+	assert_int_equal(account(m).available, 0);
+}
+
+static const struct db_sql reasons = {
+	"SELECT COUNT(*) FROM staff_action WHERE member_id = ? AND detail LIKE '%reason%'", "i", "i"};
+
+/* Reasons may name people: they stand where they can be wiped, never in the log. */
+static void the_log_has_no_reasons(void **state)
+{
+	uint64_t m = member_make();
+
+	(void)state;
+	assert_int_equal(adjust(m, "add", 5, NULL), ADJUST_GIVEN);
+	assert_int_equal(number(&logged, m), 1);
+	assert_int_equal(number(&reasons, m), 0);
+}
+
 static enum pin_outcome pin(uint64_t member, const char *tier, const char *until)
 {
 	void *mem = talloc_new(NULL);
@@ -187,6 +237,9 @@ int main(void)
 		cmocka_unit_test(added_and_taken),
 		cmocka_unit_test(debt_is_forgiven),
 		cmocka_unit_test(two_sign_above_the_ceiling),
+		cmocka_unit_test(small_parts_are_a_large_sum),
+		cmocka_unit_test(closed_accounts_leave_the_queue),
+		cmocka_unit_test(the_log_has_no_reasons),
 		cmocka_unit_test(pinned_and_let_go),
 		cmocka_unit_test(never_below_what_was_earned),
 		cmocka_unit_test(advisers_are_active_staff),
