@@ -15,7 +15,7 @@ int job_erase(struct job *job, int argc, char **argv)
 	(void)argv;
 	if (argc > 0)
 		return job_say(JOB_USAGE, "usage: pointsctl erase");
-	got = erase_settle(&env, &wiped);
+	got = erase_settle(&env, job->plans, &wiped);
 	if (wiped > 0)
 		printf("erase: %lld accounts or people\n", (long long)wiped);
 	return got == DB_OK ? JOB_DONE

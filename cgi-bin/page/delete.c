@@ -27,6 +27,7 @@ static void fill_lost(struct request *r, const struct erase_lost *lost)
 	fill_count(r, "Lost", &i, "Lang.Delete.LostHeld", v->held);
 	fill_count(r, "Lost", &i, "Lang.Delete.LostCoupons", lost->coupons);
 	fill_count(r, "Lost", &i, "Lang.Delete.LostTickets", lost->tickets);
+	fill_count(r, "Lost", &i, "Lang.Delete.LostSeats", lost->seats);
 	fill_count(r, "Lost", &i, "Lang.Delete.LostPrizes", lost->prizes);
 	view_str(view_row(page_root(r), "Lost", i++), "Text",
 	         view_words(page_root(r), "Lang.Delete.LostTier"));
@@ -86,7 +87,7 @@ static int page_delete(struct request *r)
 
 	account_page(r, "Lang.Delete.Title", "profile");
 	if (got == DB_OK)
-		got = erase_lost(portal_of(r)->db, account_viewer(r).member_id, &lost);
+		got = erase_lost(portal_of(r)->db, account_viewer(r).member_id, page_now(r), &lost);
 	if (got != DB_OK)
 		return account_unavailable(r);
 	view_flag(page_root(r), "Whole", viewer_of(r)->holder);

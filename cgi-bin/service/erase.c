@@ -4,6 +4,8 @@
 
 #include "base/mem.h"
 #include "service/books.h"
+#include "service/event.h"
+#include "service/held.h"
 #include "service/message.h"
 #include "store/merge.h"
 
@@ -72,6 +74,27 @@ static enum db close_work(struct database *db, void *arg)
 	return got == DB_DUP ? DB_NONE : got;
 }
 
+/* Others may wait for the places; what is too late to give up stays. */
+static enum erase_outcome leave_events(const struct service_env *env,
+                                       const struct plan_book *plans, uint64_t member_id)
+{
+	struct signup_answer answer;
+	struct erase_seat *seats;
+	int n;
+	enum db got = erase_seats(env->db, env->mem, member_id, &seats, &n);
+
+	for (int i = 0; got == DB_OK && i < n; i++) {
+		event_leave(env, plans, seats[i].member_id, seats[i].event_no, &answer);
+		if (answer.outcome == EVENT_TRY_AGAIN)
+			return ERASE_TRY_AGAIN;
+		if (answer.outcome == EVENT_FAILED)
+			return ERASE_FAILED;
+	}
+	if (got == DB_OK)
+		return ERASE_DONE;
+	return got == DB_BUSY || db_is_down(env->db) ? ERASE_TRY_AGAIN : ERASE_FAILED;
+}
+
 enum erase_outcome erase_account(const struct service_env *env, const struct plan_book *plans,
                                  const struct person *person)
 {
@@ -80,6 +103,12 @@ enum erase_outcome erase_account(const struct service_env *env, const struct pla
 
 	if (strcmp(person->role, HOLDER) == 0)
 		w.id.person_id = 0;
+	if (w.id.person_id == 0) {
+		enum erase_outcome left = leave_events(env, plans, w.id.member_id);
+
+		if (left != ERASE_DONE)
+			return left;
+	}
 	got = db_transact(env->db, close_work, &w);
 	TALLOC_FREE(w.mem);
 	if (got == DB_OK || got == DB_NONE)
@@ -103,7 +132,7 @@ static enum db wipe_work(struct database *db, void *arg)
 	enum db got = erase_all_of(db, mem, w->id, &all, &n);
 
 	for (int i = 0; got == DB_OK && i < n; i++) {
-		got = erase_wipe(db, all[i], today);
+		got = erase_wipe(db, all[i], w->env->now);
 		if (got == DB_OK)
 			got = erase_rest(db, all[i], &rows);
 		rest += rows;
@@ -114,20 +143,49 @@ static enum db wipe_work(struct database *db, void *arg)
 	return got;
 }
 
-enum db erase_settle(const struct service_env *env, int64_t *wiped)
+/* Nobody is there any more to whom points under review could go. */
+static enum db refuse_held(const struct service_env *env, const struct plan_book *plans,
+                           struct person_id id)
+{
+	struct order_answer answer;
+	struct erase_held *rows = NULL;
+	int n = 0;
+	enum db got = id.person_id == 0
+	                  ? erase_held_of(env->db, env->mem, id.member_id, &rows, &n)
+	                  : DB_OK;
+
+	for (int i = 0; got == DB_OK && i < n; i++) {
+		enum order_outcome outcome =
+			held_refuse(env->db, plans, env->mem, rows[i].partner, rows[i].order_no,
+			            "account closed", &answer);
+
+		if (outcome != ORDER_DONE && outcome != ORDER_ENDED)
+			got = DB_FAIL;
+	}
+	return got;
+}
+
+enum db erase_settle(const struct service_env *env, const struct plan_book *plans,
+                     int64_t *wiped)
 {
 	void *mem = talloc_new(NULL);
 	struct person_id *ids;
+	enum db worst;
 	int n;
 	enum db got = erase_due(env->db, mem, day_of(env->now), &ids, &n);
 
+	worst = got;
 	for (int i = 0; got == DB_OK && i < n; i++) {
 		struct wipe_work w = {.env = env, .id = ids[i]};
+		enum db one = refuse_held(env, plans, ids[i]);
 
-		got = db_transact(env->db, wipe_work, &w);
-		if (got == DB_OK)
+		if (one == DB_OK)
+			one = db_transact(env->db, wipe_work, &w);
+		if (one == DB_OK)
 			++*wiped;
+		else
+			worst = one;
 	}
 	talloc_free(mem);
-	return got;
+	return worst;
 }

@@ -16,12 +16,14 @@ enum erase_outcome {
 };
 
 /* Deletes the whole account of ID (its holder), or only the person when they are
- * not the holder. Says farewell to the proven address, in the same commit. */
+ * not the holder. Says farewell to the proven address, in the same commit. Places
+ * at events are given up before. */
 enum erase_outcome erase_account(const struct service_env *env, const struct plan_book *plans,
                                  const struct person *person);
 /* Wipes what waits, and looks again at what had to be kept until today; each
- * account in a transaction of its own. WIPED: how many. */
-enum db erase_settle(const struct service_env *env, int64_t *wiped)
-	__attribute__((warn_unused_result));
+ * account in a transaction of its own, points under review refused before. One that
+ * fails is left for the next run and holds up nobody. WIPED: how many. */
+enum db erase_settle(const struct service_env *env, const struct plan_book *plans,
+                     int64_t *wiped) __attribute__((warn_unused_result));
 
 #endif

@@ -17,19 +17,64 @@ static const struct db_sql lost = {
 	" (SELECT COUNT(*) FROM service_case s WHERE s.member_id = m.member_id AND s.closed_at IS NULL),"
 	" (SELECT COUNT(*) FROM person p WHERE p.member_id = m.member_id AND p.state <> 'removed'"
 	" AND p.person_id <> 1),"
-	" (SELECT COUNT(*) FROM draw_winner w WHERE w.member_id = m.member_id)"
-	" FROM member m WHERE m.member_id = ?",
-	"i", "iiiiiii"
+	" (SELECT COUNT(*) FROM draw_winner w WHERE w.member_id = m.member_id),"
+	" (SELECT CAST(COALESCE(SUM(g.seats), 0) AS SIGNED) FROM event_signup g JOIN member_event v"
+	" ON v.event_no = g.event_no AND v.starts_at > ? WHERE g.member_id = m.member_id"
+	" AND g.state IN ('going', 'waiting')) FROM member m WHERE m.member_id = ?",
+	"ti", "iiiiiiii"
 };
 
-enum db erase_lost(struct database *db, uint64_t member_id, struct erase_lost *out)
+enum db erase_lost(struct database *db, uint64_t member_id, int64_t now, struct erase_lost *out)
 {
 	int64_t wins = 0;
-	enum db got = db_one(db, NULL, &lost, (int64_t)member_id, &out->coupons, &out->redemptions,
-	                     &out->tickets, &out->prizes, &out->cases, &out->people, &wins);
+	enum db got = db_one(db, NULL, &lost, now, (int64_t)member_id, &out->coupons, &out->redemptions,
+	                     &out->tickets, &out->prizes, &out->cases, &out->people, &wins,
+	                     &out->seats);
 
 	out->has_wins = wins > 0;
 	return got;
+}
+
+/* all-members: of the account and of those that were merged into it */
+static const struct db_sql seats = {
+	"SELECT s.member_id, s.event_no FROM member m JOIN event_signup s ON s.member_id = m.member_id"
+	" AND s.state IN ('going', 'waiting') WHERE m.member_id = ? OR m.merged_into = ?", "ii", "ii"
+};
+
+enum db erase_seats(struct database *db, void *mem, uint64_t member_id, struct erase_seat **out,
+                    int *n)
+{
+	int64_t id = 0, event_no = 0;
+	enum db got = db_query(db, mem, &seats, (int64_t)member_id, (int64_t)member_id);
+
+	*out = NULL;
+	*n = 0;
+	while (got == DB_OK && (got = db_next(db, &seats, &id, &event_no)) == DB_OK) {
+		*out = talloc_realloc(mem, *out, struct erase_seat, (unsigned)*n + 1);
+		(*out)[(*n)++] = (struct erase_seat){(uint64_t)id, event_no};
+	}
+	return got == DB_NONE ? DB_OK : got;
+}
+
+/* all-members: as above */
+static const struct db_sql held = {
+	"SELECT h.partner, h.order_no FROM member m JOIN order_head h ON h.member_id = m.member_id"
+	" AND h.held > 0 WHERE m.member_id = ? OR m.merged_into = ?", "ii", "ss"
+};
+
+enum db erase_held_of(struct database *db, void *mem, uint64_t member_id, struct erase_held **out,
+                      int *n)
+{
+	struct erase_held row;
+	enum db got = db_query(db, mem, &held, (int64_t)member_id, (int64_t)member_id);
+
+	*out = NULL;
+	*n = 0;
+	while (got == DB_OK && (got = db_next(db, &held, &row.partner, &row.order_no)) == DB_OK) {
+		*out = talloc_realloc(mem, *out, struct erase_held, (unsigned)*n + 1);
+		(*out)[(*n)++] = row;
+	}
+	return got == DB_NONE ? DB_OK : got;
 }
 
 /* ---- closing */
@@ -148,7 +193,9 @@ static const struct db_sql of_account[] = {
 	{"UPDATE service_case SET rating_text = '', order_no = '', outcome = '' WHERE member_id = ?"
 	 " AND closed_at IS NOT NULL", "i", ""},
 	{"UPDATE claim SET text = '', answer = '' WHERE member_id = ?", "i", ""},
-	{"UPDATE task_done SET text = '', note = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE task_done SET text = '', note = '', state = IF(state = 'waiting', 'refused', state)"
+	 " WHERE member_id = ?", "i", ""},
+	{"UPDATE survey_invitation SET token_hash = NULL WHERE member_id = ?", "i", ""},
 	{"UPDATE survey_answer a JOIN survey_invitation i ON i.invitation_id = a.invitation_id"
 	 " SET a.text = '' WHERE i.member_id = ?", "i", ""},
 	{"UPDATE redemption SET recipient = '', phone = '', address = '', travellers = '',"
@@ -157,32 +204,46 @@ static const struct db_sql of_account[] = {
 	{"UPDATE redemption SET recipient = '', phone = '', address = '', travellers = '',"
 	 " flyer_no = '', feedback = '', tracking_no = '', reason = '' WHERE member_id = ?"
 	 " AND category IN ('coupon', 'voucher', 'donation')", "i", ""},
-	{"UPDATE order_head SET payer = '', destination = '', guide = '' WHERE member_id = ?", "i", ""},
+	/* the guide is of the house, and reports by guide are the same for ever */
+	{"UPDATE order_head SET payer = '', destination = '' WHERE member_id = ?", "i", ""},
+	{"UPDATE order_head SET held_reason = '' WHERE member_id = ? AND held = 0", "i", ""},
 	{"UPDATE referral SET network = NULL WHERE friend_id = ?", "i", ""},
+	{"UPDATE referral_effect SET note = '' WHERE member_id = ?", "i", ""},
 	{"UPDATE adjustment SET reason = '' WHERE member_id = ?", "i", ""},
 	{"UPDATE goodwill SET reason = '' WHERE member_id = ?", "i", ""},
 	{"UPDATE tier_pin SET reason = '' WHERE member_id = ?", "i", ""},
 	{"UPDATE account_merge SET reason = '' WHERE into_id = ?", "i", ""},
 };
+/* What waited for staff, as of an instant. */
+static const struct db_sql waiting[] = {
+	{"UPDATE claim SET state = 'refused', answered_at = ? WHERE member_id = ? AND state = 'open'",
+	 "ti", ""},
+	{"UPDATE adjustment SET state = 'refused', signed_at = ? WHERE member_id = ?"
+	 " AND state = 'asked'", "ti", ""},
+	{"UPDATE referral_effect SET state = 'refused', settled_at = ? WHERE member_id = ?"
+	 " AND state = 'held'", "ti", ""},
+};
 #define N(list) ((int)(sizeof list / sizeof list[0]))
 
 /* The winners' file, once it need not be kept any more. */
 static const struct db_sql old_wins = {
-	"UPDATE draw_winner SET name = '', recipient = '', phone = '', address = '', delivery = ''"
-	" WHERE member_id = ? AND won_at < ? AND state NOT IN ('won', 'claimed')", "it", ""
+	"UPDATE draw_winner SET name = '', recipient = '', phone = '', address = '', delivery = '',"
+	" reason = '' WHERE member_id = ? AND won_at < ? AND state NOT IN ('won', 'claimed')", "it", ""
 };
 
-enum db erase_wipe(struct database *db, struct person_id id, int32_t day)
+enum db erase_wipe(struct database *db, struct person_id id, int64_t now)
 {
-	int64_t member = (int64_t)id.member_id, person = (int64_t)id.person_id;
+	int64_t keep = day_start(day_of(now) - ERASE_KEEP_DAYS), member = (int64_t)id.member_id, person = (int64_t)id.person_id;
 	enum db got = DB_OK;
 
 	for (int i = 0; got == DB_OK && i < N(of_person); i++)
 		got = db_run(db, &of_person[i], member, person, person);
+	for (int i = 0; got == DB_OK && person == 0 && i < N(waiting); i++)
+		got = db_run(db, &waiting[i], now, member);
 	for (int i = 0; got == DB_OK && person == 0 && i < N(of_account); i++)
 		got = db_run(db, &of_account[i], member);
 	if (got == DB_OK && person == 0)
-		got = db_run(db, &old_wins, member, day_start(day - ERASE_KEEP_DAYS));
+		got = db_run(db, &old_wins, member, keep);
 	return got;
 }
 

@@ -61,7 +61,7 @@ static int64_t wipe(void)
 	struct service_env env = env_now();
 	int64_t wiped = 0;
 
-	assert_int_equal(erase_settle(&env, &wiped), DB_OK);
+	assert_int_equal(erase_settle(&env, plans, &wiped), DB_OK);
 	return wiped;
 }
 
@@ -249,6 +249,77 @@ static void open_cases_are_answered_first(void **state)
 	now_is("2026-11-22T12:00:00+08:00");
 }
 
+static const struct db_sql queues = {
+	"SELECT (SELECT COUNT(*) FROM claim c WHERE c.member_id = m.member_id AND c.state = 'open')"
+	" + (SELECT COUNT(*) FROM task_done t WHERE t.member_id = m.member_id AND t.state = 'waiting')"
+	" + (SELECT COUNT(*) FROM adjustment a WHERE a.member_id = m.member_id AND a.state = 'asked')"
+	" + (SELECT COUNT(*) FROM referral_effect r WHERE r.member_id = m.member_id AND"
+	" r.state = 'held') FROM member m WHERE m.member_id = ?", "i", "i"};
+static const struct db_sql links_of = COUNT("survey_invitation",
+                                            "member_id = ? AND token_hash IS NOT NULL");
+static const struct db_sql guides_of = COUNT("order_head", "member_id = ? AND guide = 'Wang'"
+                                             " AND destination = '' AND payer = ''");
+
+/* What waited for staff is refused, with points under review; a survey's link leads
+ * nowhere. The guide stays: reports by guide are the same for ever. */
+static void nothing_waits_for_staff(void **state)
+{
+	uint64_t m = known_member(0);
+	struct person person = person_of(m, 1);
+	unsigned long long id = m;
+
+	(void)state;
+	sql("INSERT INTO claim (claim_no, member_id, order_no, text, state, made_at) VALUES"
+	    " ('C%010llu', %llu, 'LOST', 'my words', 'open', '2026-11-20')", id, id);
+	sql("INSERT INTO task_done (member_id, task_id, n, state, text, made_at) VALUES"
+	    " (%llu, 1, 1, 'waiting', 'my photo', '2026-11-20')", id);
+	sql("INSERT INTO adjustment (member_id, adjust_no, kind, points, reason, state, staff_id,"
+	    " asked_at) VALUES (%llu, 'A%010llu', 'add', 9000, 'Lin called', 'asked', 7, '2026-11-20')",
+	    id, id);
+	sql("INSERT INTO referral_effect (member_id, friend_id, part, state, posted_at) VALUES"
+	    " (%llu, 77, 'join', 'held', '2026-11-20')", id);
+	sql("INSERT INTO survey_invitation (token_hash, survey_id, member_id, partner, order_no, lang,"
+	    " points, invited_at, ends_at) VALUES (UNHEX(SHA2('%llu', 256)), 1, %llu, 'test', 's%llu',"
+	    " 'en', 50, '2026-11-20', '2026-12-20')", id, id, id);
+	book(m, "erase-held", 50000, "2026-11-20T10:00:00+08:00", true);
+	sql("UPDATE order_head SET guide = 'Wang', destination = 'Lin''s tour', payer = 'Lin', held = 40,"
+	    " points = points + 40, held_reason = 'cap' WHERE order_no = 'erase-held'");
+	sql("UPDATE account SET held = 40 WHERE member_id = %llu", id);
+	assert_int_equal(number(&queues, m), 4);
+	assert_int_equal(erase(&person), ERASE_DONE);
+	assert_int_equal(wipe(), 1);
+	assert_int_equal(number(&queues, m), 0);
+	assert_int_equal(number(&links_of, m), 0);
+	assert_int_equal(account(m).held, 0);
+	assert_int_equal(number(&guides_of, m), 1);
+	prove(m);
+}
+
+static const struct db_sql seats_taken = COUNT("event_signup", "member_id = ? AND state = 'going'");
+static const struct db_sql event_taken = {
+	"SELECT CAST(taken AS SIGNED) FROM event_stock WHERE event_no = ?", "i", "i"};
+
+/* A place at an event is given up, for others. */
+static void places_come_free(void **state)
+{
+	uint64_t m = known_member(0);
+	struct person person = person_of(m, 1);
+	unsigned long long id = m;
+
+	(void)state;
+	sql("INSERT INTO member_event (event_no, state, name, text, text_en, place, starts_at, ends_at,"
+	    " open_until, back_until, places, created_at) VALUES (%llu, 'open', 'Tea', '', '', 'Here',"
+	    " '2026-12-20', '2026-12-21', '2026-12-10', '2026-12-10', 5, '2026-11-01')", id);
+	sql("INSERT INTO event_stock (event_no, places, taken) VALUES (%llu, 5, 1)", id);
+	sql("INSERT INTO event_signup (member_id, signup_no, event_no, person_id, seats, state,"
+	    " signed_at) VALUES (%llu, 'E%010llu', %llu, 1, 1, 'going', '2026-11-20')", id, id, id);
+	assert_int_equal(number(&seats_taken, m), 1);
+	assert_int_equal(erase(&person), ERASE_DONE);
+	assert_int_equal(number(&seats_taken, m), 0);
+	assert_int_equal(number(&event_taken, m), 0);
+	assert_int_equal(wipe(), 1);
+}
+
 static void winners_are_kept_two_years(void **state)
 {
 	uint64_t m = known_member(0);
@@ -307,6 +378,8 @@ int main(void)
 		cmocka_unit_test(a_merged_account_goes_too),
 		cmocka_unit_test(parcels_arrive_first),
 		cmocka_unit_test(open_cases_are_answered_first),
+		cmocka_unit_test(nothing_waits_for_staff),
+		cmocka_unit_test(places_come_free),
 		cmocka_unit_test(winners_are_kept_two_years),
 		cmocka_unit_test(the_newsletter_ends),
 	};
