@@ -194,6 +194,12 @@ static const struct my_data_part parts[] = {
 	        T("state") ", " T("asked_at")
 	         " FROM adjustment WHERE member_id = ? ORDER BY asked_at DESC",
 	         "i", "ssssss"}},
+	{.word = "goodwill",
+	 .columns = {"number", "points", "text", "state", "at"},
+	 .sql = {"SELECT " T("goodwill_no") ", " T("points") ", " T("reason") ", " T("state") ", "
+	        T("asked_at")
+	         " FROM goodwill WHERE member_id = ? ORDER BY asked_at DESC",
+	         "i", "sssss"}},
 	{.word = "pins",
 	 .columns = {"tier", "until", "text", "at"},
 	 .sql = {"SELECT " T("tier") ", " T("until_day") ", " T("reason") ", " T("made_at")
