@@ -451,6 +451,7 @@ GRANT SELECT ON jifen.tier_change TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.survey_answer TO 'jf_member'@'localhost';
 GRANT SELECT (member_id, adjust_no, kind, points, reason, state, asked_at) ON jifen.adjustment TO 'jf_member'@'localhost';
 GRANT SELECT (member_id, n, tier, until_day, reason, made_at) ON jifen.tier_pin TO 'jf_member'@'localhost';
+GRANT SELECT (member_id, goodwill_no, points, reason, state, asked_at) ON jifen.goodwill TO 'jf_member'@'localhost';
 GRANT SELECT, UPDATE (wiped_at, rest_on) ON jifen.erasure TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.erasure TO 'jf_admin'@'localhost';
 GRANT SELECT, UPDATE (name, email, email_confirmed, phone, phone_confirmed, birthday, guardian, password_hash, state) ON jifen.person TO 'jf_job'@'localhost';

@@ -1,4 +1,4 @@
-<?cs # profile.cs needs: Name MemberNo Joined.Iso Email EmailOpen Phone PhoneOpen Holder Kind; Adviser AdviserContact; Former.N.No; Theme Csrf Lang.Profile.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
+<?cs # profile.cs needs: Name MemberNo Joined.Iso Email EmailOpen Phone PhoneOpen Holder Kind; Adviser AdviserContact; Former.N.{No,Pending}; Theme Csrf Lang.Profile.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
 def:way(href, icon, what, note) ?><li class="row"><a class="row-link account-row" href="<?cs var:href ?>"><span class="row-what"><?cs call:icon(icon) ?> <?cs var:what ?></span><span class="row-figure" aria-hidden="true"><?cs call:icon("chevron-right") ?></span><?cs if:note ?><span class="row-note"><?cs var:note ?></span><?cs /if ?></a></li><?cs /def ?>
 <h1><?cs var:Name ?></h1>
 <dl class="facts card">
@@ -6,7 +6,7 @@ def:way(href, icon, what, note) ?><li class="row"><a class="row-link account-row
 <div><dt><?cs var:Lang.Profile.Kind ?></dt><dd><?cs var:Kind ?></dd></div>
 <div><dt><?cs var:Lang.Profile.Joined ?></dt><dd><time datetime="<?cs var:Joined.Iso ?>"><?cs var:Joined ?></time></dd></div>
 <?cs if:Adviser ?><div><dt><?cs var:Lang.Profile.Adviser ?></dt><dd><?cs var:Adviser ?><?cs if:AdviserContact ?> · <?cs var:AdviserContact ?><?cs /if ?></dd></div>
-<?cs /if ?><?cs if:Former.0.No ?><div><dt><?cs var:Lang.Former.Title ?></dt><dd><?cs each:one = Former ?><a href="/profile/former/<?cs var:url_escape(one.No) ?>"><?cs var:one.No ?></a> <?cs /each ?></dd></div>
+<?cs /if ?><?cs if:Former.0.No ?><div><dt><?cs var:Lang.Former.Title ?></dt><dd><?cs each:one = Former ?><a href="/profile/former/<?cs var:url_escape(one.No) ?>"><?cs var:one.No ?></a><?cs if:one.Pending ?> <span class="small soft"><?cs var:one.Pending ?></span><?cs /if ?> <?cs /each ?></dd></div>
 <?cs /if ?></dl>
 <?cs if:EmailOpen || PhoneOpen ?><div class="status status-note"><?cs call:icon("info-circle") ?><div><?cs var:Lang.Profile.Unproven ?> <a href="/verify"><?cs var:Lang.Profile.ProveNow ?></a></div></div><?cs /if ?>
 <section class="stacked"><h2><?cs var:Lang.Profile.Join ?></h2>

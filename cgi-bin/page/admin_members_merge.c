@@ -6,6 +6,7 @@
 #include "page/desk_form.h"
 #include "page/rule_words.h"
 #include "service/merge.h"
+#include "store/erase.h"
 
 #define WORD MEMBERS_WORD
 
@@ -38,10 +39,30 @@ static bool fill_one(struct request *r, const char *name, const struct desk_memb
 	return true;
 }
 
+/* What the member could do in the merged account and cannot in the other: it is
+ * brought to its end first, or the merge is made the other way round. */
+static bool fill_behind(struct request *r, const struct desk_member *m)
+{
+	struct erase_lost open;
+	int n = 0;
+
+	if (erase_lost(portal_of(r)->db, m->member_id, page_now(r), &open) != DB_OK)
+		return false;
+	const struct { const char *key; int64_t count; } lines[] = {
+		{WORD "BehindPrizes", open.prizes}, {WORD "BehindTickets", open.tickets},
+		{WORD "BehindCases", open.cases}, {WORD "BehindSeats", open.seats}};
+
+	for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+		if (lines[i].count > 0)
+			view_sentence(view_row(page_root(r), "Behind", n++), "Text", lines[i].key,
+			              text_points(r->mem, lines[i].count), NULL);
+	return true;
+}
+
 static int show(struct request *r, const struct desk_member *m, int status)
 {
 	members_page(r, m, WORD "MergeTitle");
-	return fill_one(r, "From", m) ? status : desk_unavailable(r);
+	return fill_one(r, "From", m) && fill_behind(r, m) ? status : desk_unavailable(r);
 }
 
 int page_member_merge(struct request *r)

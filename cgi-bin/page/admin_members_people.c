@@ -62,7 +62,7 @@ struct kind_work {
 	struct request *r;
 	uint64_t member_id;
 	const char *kind;
-	bool others;
+	bool others, closed;
 };
 
 static enum db kind_work(struct database *db, void *arg)
@@ -73,7 +73,11 @@ static enum db kind_work(struct database *db, void *arg)
 	int n = 0;
 	enum db got = member_state_lock(db, w->r->mem, w->member_id, &state);
 
-	w->others = false;
+	w->others = w->closed = false;
+	if (got == DB_OK && strcmp(state, "active") != 0) {
+		w->closed = true;
+		return DB_NONE;
+	}
 	if (got == DB_OK)
 		got = person_list_lock(db, w->r->mem, w->member_id, &people, &n);
 	if (got == DB_OK && n > 1 && strcmp(w->kind, "personal") == 0) {
@@ -101,8 +105,8 @@ int page_member_kind(struct request *r)
 	if (!text_among(w.kind, kinds))
 		return 400;
 	got = db_transact(portal_of(r)->db, kind_work, &w);
-	if (w.others) {
-		page_error(r, "kind", WORD "ErrorOthers");
+	if (w.others || w.closed) {
+		page_error(r, "kind", w.others ? WORD "ErrorOthers" : WORD "ErrorPin");
 		return show(r, &m, 422);
 	}
 	return got == DB_OK ? done(r, &m, "kind_set") : desk_unavailable(r);

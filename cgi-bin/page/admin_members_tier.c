@@ -172,22 +172,23 @@ int page_member_adviser(struct request *r)
 	struct service_env env = desk_env(r);
 	const char *typed, *contact;
 	int64_t adviser = 0;
+	enum pin_outcome outcome;
 	struct desk_member m;
 	int status = members_find(r, "member_view", &m);
 
 	if (status)
 		return status;
+	page_keep(r, "contact");
 	typed = desk_typed(r, "adviser");
 	contact = desk_text(r, "contact", CONTACT);
 	if (typed[0] && (!int_parse(typed, &adviser) || adviser <= 0))
 		page_error(r, "adviser", WORD "ErrorAdviser");
 	if (page_has_errors(r))
 		return show(r, &m, 422);
-	if (adviser && contact[0] &&
-	    (staff_log(env.db, desk_of(r)->staff_id, "adviser_contact", 0, typed, "") != DB_OK ||
-	     adviser_put_contact(env.db, (uint64_t)adviser, contact) != DB_OK))
-		return desk_unavailable(r);
-	return answer(r, &m,
-	              pin_adviser(&env, desk_of(r)->staff_id, m.member_id, (uint64_t)adviser),
-	              "adviser_set");
+	outcome = pin_adviser(&env, desk_of(r)->staff_id, m.member_id, (uint64_t)adviser, contact);
+	if (outcome == PIN_UNKNOWN) {
+		page_error(r, "adviser", WORD "ErrorAdviser");
+		return show(r, &m, 422);
+	}
+	return answer(r, &m, outcome, "adviser_set");
 }

@@ -185,4 +185,6 @@ void balance_tier_fill(struct view_node *root, void *mem, const struct balance_v
 	fill_next(root, tier, mem, b);
 	fill_validity(root, tier, mem, b, mine);
 	fill_benefits(root, mem, b, mine);
+	view_str(root, "Adviser", b->viewer->adviser);
+	view_str(root, "AdviserContact", b->viewer->adviser_contact);
 }

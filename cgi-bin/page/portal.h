@@ -34,6 +34,7 @@ struct viewer {
 	int32_t review_notice_on; /* day a fall of the tier was announced; DAY_NONE */
 	int64_t last_seq;
 	int64_t unread; /* notices; what the bell says */
+	char *adviser, *adviser_contact; /* who of the staff looks after the account; NULL = nobody */
 };
 
 /* Tells PORTAL's view what no request changes: the settings and the names of the

@@ -47,8 +47,14 @@ static bool fill_account(struct request *r)
 		return false;
 	if (merged_accounts(portal_of(r)->db, r->mem, member_id, &merged, &n) != DB_OK)
 		return false;
-	for (int i = 0; i < n; i++)
-		view_str(view_row(root, "Former", i), "No", merged[i].member_no);
+	for (int i = 0; i < n; i++) {
+		struct view_node *row = view_row(root, "Former", i);
+
+		view_str(row, "No", merged[i].member_no);
+		if (merged[i].pending > 0)
+			view_sentence(row, "Pending", "Lang.Former.PendingShort",
+			              text_points(r->mem, merged[i].pending), NULL);
+	}
 	return true;
 }
 

@@ -37,6 +37,8 @@ struct viewer *viewer_make(struct request *r, const struct session_view *s)
 	v->review_notice_on = s->review_notice_on;
 	v->last_seq = s->last_seq;
 	v->unread = s->unread;
+	v->adviser = s->adviser;
+	v->adviser_contact = s->adviser_contact;
 	return v;
 }
 

@@ -13,6 +13,7 @@ struct pin_work {
 	const struct plan_book *plans;
 	uint64_t staff_id, member_id, adviser_id;
 	const char *tier, *reason; /* tier NULL: the pin is ended */
+	const char *contact;       /* of the adviser */
 	int32_t until_day;
 	void *mem; /* of one try */
 	struct books books;
@@ -148,6 +149,11 @@ static enum db adviser_work(struct database *db, void *arg)
 		got = staff_lock(db, w->mem, w->adviser_id, &adviser);
 	if (got == DB_OK && w->adviser_id && strcmp(adviser.state, "active") != 0)
 		return DB_NONE;
+	if (got == DB_OK && w->adviser_id && w->contact && *w->contact) {
+		got = adviser_put_contact(db, w->adviser_id, w->contact);
+		if (got == DB_OK)
+			got = staff_log(db, w->staff_id, "adviser_contact", 0, adviser.email, "");
+	}
 	if (got == DB_OK)
 		got = adviser_set(db, w->member_id, w->adviser_id);
 	if (got == DB_OK)
@@ -159,10 +165,10 @@ static enum db adviser_work(struct database *db, void *arg)
 }
 
 enum pin_outcome pin_adviser(const struct service_env *env, uint64_t staff_id,
-                             uint64_t member_id, uint64_t adviser_id)
+                             uint64_t member_id, uint64_t adviser_id, const char *contact)
 {
 	struct pin_work w = {.env = env, .staff_id = staff_id, .member_id = member_id,
-	                     .adviser_id = adviser_id};
+	                     .adviser_id = adviser_id, .contact = contact};
 
 	return run(adviser_work, &w);
 }

@@ -28,9 +28,9 @@ enum pin_outcome pin_set(const struct service_env *env, const struct plan_book *
  * notice and grace as ever. */
 enum pin_outcome pin_end(const struct service_env *env, const struct plan_book *plans,
                          uint64_t staff_id, uint64_t member_id);
-/* Names ADVISER_ID (0 = nobody) as who looks after the account. PIN_UNKNOWN: no
- * active staff member has that id. */
+/* Names ADVISER_ID (0 = nobody) as who looks after the account, reached by CONTACT
+ * (NULL or "" = as noted already). PIN_UNKNOWN: no active staff member has that id. */
 enum pin_outcome pin_adviser(const struct service_env *env, uint64_t staff_id,
-                             uint64_t member_id, uint64_t adviser_id);
+                             uint64_t member_id, uint64_t adviser_id, const char *contact);
 
 #endif

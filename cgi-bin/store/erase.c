@@ -233,7 +233,8 @@ static const struct db_sql old_wins = {
 
 enum db erase_wipe(struct database *db, struct person_id id, int64_t now)
 {
-	int64_t keep = day_start(day_of(now) - ERASE_KEEP_DAYS), member = (int64_t)id.member_id, person = (int64_t)id.person_id;
+	int64_t member = (int64_t)id.member_id, person = (int64_t)id.person_id;
+	int64_t keep = day_start(day_of(now) - ERASE_KEEP_DAYS);
 	enum db got = DB_OK;
 
 	for (int i = 0; got == DB_OK && i < N(of_person); i++)

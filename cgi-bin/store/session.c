@@ -19,13 +19,14 @@ static const struct db_sql sql_get = {
 	" a.tier_since, a.last_seq, a.good_through, a.pin_until,"
 	" a.review_notice_on,"
 	" (SELECT COUNT(*) FROM notice n WHERE n.member_id = s.member_id AND n.read_at IS NULL)"
-	" AS unread FROM session s"
+	" AS unread, z.name, z.contact FROM session s"
 	" JOIN member m ON m.member_id = s.member_id AND m.state = 'active'"
 	" JOIN person p ON p.member_id = s.member_id AND p.person_id = s.person_id"
 	" AND p.state = 'active'"
 	" JOIN account a ON a.member_id = s.member_id"
+	" LEFT JOIN staff z ON z.staff_id = m.adviser_id AND z.state = 'active'"
 	" WHERE s.token_hash = ? AND " LIVING,
-	"btt", "iistssdsssisiiiiitidddi"};
+	"btt", "iistssdsssisiiiiitidddiss"};
 /* all-members: one session by its hash */
 static const struct db_sql sql_seen = {
 	"UPDATE session SET seen_at = ? WHERE token_hash = ?", "tb", ""};
@@ -62,7 +63,8 @@ enum db session_get(struct database *db, void *mem, const uint8_t hash[SESSION_H
 	                     &out->name, &out->lang, &out->role, &may_spend, &out->tier,
 	                     &out->available, &out->pending, &out->debt, &out->held, &out->lifetime,
 	                     &out->tier_since, &out->last_seq, &out->good_through, &out->pin_until,
-	                     &out->review_notice_on, &out->unread);
+	                     &out->review_notice_on, &out->unread, &out->adviser,
+	                     &out->adviser_contact);
 	out->id.member_id = (uint64_t)member;
 	out->id.person_id = (uint64_t)person;
 	out->may_spend = may_spend != 0;

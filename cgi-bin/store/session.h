@@ -20,6 +20,7 @@ struct session_view {
 	int64_t available, pending, debt, held, lifetime, tier_since, last_seq;
 	int32_t good_through, pin_until, review_notice_on;
 	int64_t unread; /* notices */
+	char *adviser, *adviser_contact; /* who looks after the account; NULL = nobody */
 };
 
 /* One line of the list of devices. */

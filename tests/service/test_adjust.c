@@ -221,12 +221,13 @@ static void advisers_are_active_staff(void **state)
 	assert_int_equal(staff_add(&env, 0, "adviser@x.test", "Li", "clerk", password), STAFF_OK);
 	assert_int_equal(staff_find(db(), mem, "adviser@x.test", &staff), DB_OK);
 	id = staff.staff_id;
-	assert_int_equal(pin_adviser(&env, 7, m, id), PIN_DONE);
+	assert_int_equal(pin_adviser(&env, 7, m, id, "WeChat li"), PIN_DONE);
 	assert_int_equal(number(&adviser_of, m), (int64_t)id);
 	assert_int_equal(adviser_read(db(), mem, m, &name, &contact), DB_OK);
 	assert_string_equal(name, "Li");
-	assert_int_equal(pin_adviser(&env, 7, m, 424242), PIN_UNKNOWN);
-	assert_int_equal(pin_adviser(&env, 7, m, 0), PIN_DONE);
+	assert_string_equal(contact, "WeChat li");
+	assert_int_equal(pin_adviser(&env, 7, m, 424242, "x"), PIN_UNKNOWN);
+	assert_int_equal(pin_adviser(&env, 7, m, 0, NULL), PIN_DONE);
 	assert_int_equal(adviser_read(db(), mem, m, &name, &contact), DB_NONE);
 	talloc_free(mem);
 }

@@ -4,6 +4,7 @@ reason and, above the ceiling, a second signature; tier, adviser, kind and peopl
 accounts merged and parted again; the balance of a moment; who may what; the books
 behind it all."""
 import glob
+import json
 import os
 import re
 import secrets
@@ -127,6 +128,9 @@ def above_the_ceiling_two_sign():
                               reason="系统停机补偿")
     check("above the ceiling: asked", headers["Location"].endswith("adjust_asked"), status)
     equal("nothing is booked yet", points("M9000002"), before)
+    home = manager.get("/admin/")[2]
+    check("the morning page says so", 'href="/admin/members/adjustments"' in home and
+          "积分调整等第二位经理签字" in home)
     page = manager.get("/admin/members/adjustments")[2]
     mine = next(part for part in page.split("<li") if "系统停机补偿" in part)
     check("who asked cannot sign", "verdict" not in mine)
@@ -170,7 +174,12 @@ def a_tier_is_pinned_and_an_adviser_named():
                              contact="微信 ly-lizhuanyuan")[0], 303)
     page = silver.get("/profile")[2]
     check("whom the member sees", "李专员" in page and "ly-lizhuanyuan" in page)
+    page = silver.get("/balance")[2]
+    check("beside the balance too", "李专员" in page and "ly-lizhuanyuan" in page)
     equal("nobody unknown", send(clerk, at("M9000002", "/adviser"), adviser="4711",
+                                 contact="微信 nobody")[0], 422)
+    check("whose contact would be noted", "nobody" not in silver.get("/balance")[2])
+    equal("nor with an empty one", send(clerk, at("M9000002", "/adviser"), adviser="4711",
                                  contact="")[0], 422)
 
 
@@ -206,6 +215,7 @@ def two_accounts_become_one():
     equal("a clerk does not merge", clerk.get(at("M9000002", "/merge"))[0], 403)
     page = send(manager, at("M9000002", "/merge/look"), other="M9000003")[2]
     check("both side by side", "M9000002" in page and "M9000003" in page and "sure" in page)
+    check("what is under way is told first", "1 件没结案的投诉或咨询" in page)
     equal("not with itself", send(manager, at("M9000002", "/merge/look"), other="M9000002")[0], 422)
     equal("not unread", send(manager, at("M9000002", "/merge"), other="M9000003",
                              reason="同一人")[0], 422)
@@ -225,6 +235,14 @@ def two_accounts_become_one():
     page = again.get("/profile/former/M9000002")[2]
     check("the old trips and redemptions are found", "M9000002" in page, page[-600:])
     equal("somebody else's are not", again.get("/profile/former/M9000005")[0], 404)
+    data = json.loads(again.get("/profile/data.json")[2])
+    former = data["former"][0]
+    equal("all that is held of the old account is told", (
+        len(data["former"]), former["account"][0]["member_no"], len(former["orders"]) > 0,
+        former["person"][0]["phone"]), (1, "M9000002", True, "13800000002"))
+    check("in the table as well", "M9000002/orders" in again.get("/profile/data.csv")[2])
+    check("and on the page", "· M9000002" in again.get("/profile/data")[2])
+    check("the profile leads there", "/profile/former/M9000002" in again.get("/profile")[2])
     answer = portal.api("GET", "/members/M9000002")
     equal("partners are led on", (answer[0], answer[1].get("available")), (200, sum(before)))
     equal("no merged account is adjusted",
@@ -262,6 +280,23 @@ def and_two_again():
     check("the old sign-in opens the old account", "M9000002" in page)
 
 
+def a_queue_never_jams():
+    """What waits for an account that is merged meanwhile can still be refused."""
+    send(clerk, at("M9000002", "/adjust"), kind="add", points="7001", reason="账户要合并")
+    equal("merged again", send(manager, at("M9000002", "/merge"), other="M9000003",
+                               reason="同一人两张卡", sure="1")[0], 303)
+    page = manager.get("/admin/members/adjustments")[2]
+    waits = next(part for part in page.split("<li") if "账户要合并" in part)
+    no = re.search(r"/admin/members/adjustments/(A\w+)", waits).group(1)
+    equal("nothing is booked there", send(manager, f"/admin/members/adjustments/{no}",
+                                          verdict="sign")[0], 409)
+    equal("refused it can be", send(manager, f"/admin/members/adjustments/{no}",
+                                    verdict="refuse")[0], 303)
+    equal("no kind of a merged account is changed",
+          send(clerk, at("M9000002", "/kind"), kind="family")[0], 422)
+    check("the log keeps no reasons", "账户要合并" not in manager.get("/admin/audit")[2])
+
+
 def the_books_and_logs_are_whole():
     done = portal.pointsctl("audit", check=False)
     equal("the books are proved", done.returncode, 0)
@@ -276,4 +311,4 @@ if __name__ == "__main__":
         run(everybody_comes_in, search_finds_and_stars, names_are_shown_on_demand_and_logged,
             points_are_adjusted_with_a_reason, above_the_ceiling_two_sign,
             a_tier_is_pinned_and_an_adviser_named, kind_and_people, two_accounts_become_one,
-            a_moment_is_seen_again, and_two_again, the_books_and_logs_are_whole)
+            a_moment_is_seen_again, and_two_again, a_queue_never_jams, the_books_and_logs_are_whole)
