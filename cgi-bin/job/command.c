@@ -29,7 +29,7 @@ static const struct command commands[] = {
 	  "[STEP] [--on DAY]" },
 	{ "rollup", NULL, job_rollup, NEEDS_CHECK | NEEDS_PLANS, "day DAY | full" },
 	{ "effects", NULL, job_effects, ALL, "" },
-	{ "erase", NULL, job_erase, NEEDS_CHECK, "" },
+	{ "erase", NULL, job_erase, ALL, "" },
 	{ "mail", "send", job_mail_send, NEEDS_CHECK | NEEDS_PLANS, "" },
 	{ "draw", "run", job_draw_run, ALL, "ID" },
 	{ "draw", "due", job_draw_due, ALL, "" },

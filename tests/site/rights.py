@@ -237,6 +237,9 @@ def consents_are_complete():
 
 
 def deletion_says_what_is_lost():
+    sql("UPDATE jifen.order_head SET held = 40, points = points + 40, held_reason = 'cap' WHERE"
+        " order_no = 'rights-1'; UPDATE jifen.account a JOIN jifen.order_head h ON h.member_id ="
+        " a.member_id AND h.order_no = 'rights-1' SET a.held = 40;")
     points = figure(me.get("/balance")[2], "points-available")
     status, _, page = me.get("/profile/delete")
     check("the page says what is lost", status == 200 and f"{points:,}" in page, status)
@@ -283,6 +286,10 @@ def not_a_word_is_left():
     check("a farewell came", any("注销" in s or "删除" in s for s, _ in mails(MAIL)), mails(MAIL))
     portal.at(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=1))
     portal.pointsctl("erase")
+    equal("points under review are refused, what waited for staff with them", sql(
+        "SELECT h.held, h.refused, a.held, c.state FROM jifen.order_head h JOIN jifen.account a"
+        " ON a.member_id = h.member_id JOIN jifen.claim c ON c.member_id = h.member_id WHERE"
+        " h.order_no = 'rights-1'"), "0\t40\t0\trefused")
     left = [line.split(":")[0] for line in everywhere(MINE)]
     equal("only what is under way has an address, and the open case its words", set(left),
           {"redemption.recipient", "redemption.phone", "redemption.address", "case_step.text"})
