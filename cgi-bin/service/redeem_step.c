@@ -297,8 +297,9 @@ static enum db step_work(struct database *db, void *arg)
 	if (result == DB_OK && a->staff_id)
 		result = tell(w);
 	if (result == DB_OK && a->staff_id)
+		/* the reason stands in the redemption, and goes with the account */
 		result = staff_log(db, a->staff_id, step_words[a->step], a->member_id, a->redemption_no,
-		                   a->reason ? a->reason : "");
+		                   "");
 	if (result == DB_OK && w->available)
 		*w->available = w->books.ledger->available;
 	w->outcome = result == DB_OK ? STEP_OK : STEP_FAILED;

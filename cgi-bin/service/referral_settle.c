@@ -272,9 +272,10 @@ static enum db review_work(struct database *db, void *arg)
 	                 : save(w, refused);
 	if (got == DB_OK && !w->release)
 		got = tell(w, "referral_refused");
+	/* the note stands in the effect, and goes with the account */
 	if (got == DB_OK)
 		got = staff_log(db, w->staff_id, w->release ? "referral_release" : "referral_refuse",
-		                w->member_id, w->effect.reason, w->note);
+		                w->member_id, w->effect.reason, "");
 	w->outcome = REVIEW_OK;
 	return got;
 }

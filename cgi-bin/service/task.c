@@ -136,9 +136,10 @@ static enum db judge_work(struct database *db, void *arg)
 		got = task_tell(w, pay ? "task_paid" : "task_refused", w->tasks, d->n, d->points);
 	snprintf(subject, sizeof subject, "%llu/%lld", (unsigned long long)d->task_id,
 	         (long long)d->n);
+	/* the note stands in the contribution, and goes with the account */
 	if (got == DB_OK)
 		got = staff_log(db, w->staff_id, pay ? "task_pay" : "task_refuse", w->member_id, subject,
-		                d->note);
+		                "");
 	w->outcome = got == DB_OK ? TASK_OK : w->outcome;
 	return got;
 }

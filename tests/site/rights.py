@@ -25,6 +25,7 @@ PASSWORD, RECIPIENT, STREET = "three green trains go", "欧阳收件", "紫藤�
 GUIDE_WORDS, RATED, CLAIMED, TRIP, ANSWER = ("大巴空调整路不转", "木盒角上磕坏了", "敦煌那一单没有积分",
                                              "紫藤秘境七日", "补偿紫藤一盒")
 OTHER_WORDS = "另一位会员的秘密"
+STAFF_WORDS = "紫藤老师来电补记"
 MINE = (NAME, MAIL, PHONE, RECIPIENT, STREET, GUIDE_WORDS, RATED, CLAIMED, TRIP, ANSWER,
         "紫藤旅友", "13777654321", "1991-07-23")
 GIFT = "neck-pillow"
@@ -172,6 +173,9 @@ def the_member_uses_everything():
                              lang="zh-CN")[0], 303)
     equal("preferences", send(me, "/profile/preferences", destinations="紫藤旅友", suggest="1")[0],
           303)
+    form = hidden(clerk.get(f"/admin/members/{made['no']}/adjust")[2])
+    equal("a clerk adds points, with words", clerk.go("POST", f"/admin/members/{made['no']}/adjust", {
+        **form, "kind": "add", "points": "7", "reason": STAFF_WORDS})[0], 303)
     equal("a manager looks the member up", manager.get(f"/admin/members/{made['no']}")[0], 200)
 
 
@@ -290,7 +294,7 @@ def not_a_word_is_left():
         "SELECT h.held, h.refused, a.held, c.state FROM jifen.order_head h JOIN jifen.account a"
         " ON a.member_id = h.member_id JOIN jifen.claim c ON c.member_id = h.member_id WHERE"
         " h.order_no = 'rights-1'"), "0\t40\t0\trefused")
-    left = [line.split(":")[0] for line in everywhere(MINE)]
+    left = [line.split(":")[0] for line in everywhere((*MINE, STAFF_WORDS))]
     equal("only what is under way has an address, and the open case its words", set(left),
           {"redemption.recipient", "redemption.phone", "redemption.address", "case_step.text"})
     clerk.sign_in("clerk")
@@ -305,7 +309,7 @@ def not_a_word_is_left():
         send(clerk, at, act="close", cause="service_quality", text="会员已离开")[0]], [303, 303])
     portal.at(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=42))
     portal.pointsctl("erase")
-    equal("then not a word is left, in no table and no log", everywhere(MINE), [])
+    equal("then not a word is left, in no table and no log", everywhere((*MINE, STAFF_WORDS)), [])
     check("what stands stands under the number", int(sql(
         f"SELECT COUNT(*) FROM jifen.entry WHERE member_id = {made['gone']}")) > 2)
 
