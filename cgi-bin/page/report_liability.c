@@ -155,15 +155,10 @@ static void fill_cohorts(struct request *r, struct report *out, const struct lia
 }
 
 /* The estimates, each with what it added to the one before it. */
-static enum db fill_estimates(struct request *r, struct report *out)
+static void fill_estimates(struct report *out, const struct liability_estimate *all, int n)
 {
 	struct report_table *table = report_table(out, "estimates");
-	struct liability_estimate *all;
-	int n;
-	enum db got = liability_estimates(portal_of(r)->db, out->mem, &all, &n);
 
-	if (got != DB_OK)
-		return got;
 	report_column(out, table, "made", UNIT_DAY);
 	report_column(out, table, "breakage", UNIT_RATE);
 	report_column(out, table, "months", UNIT_COUNT);
@@ -186,7 +181,6 @@ static enum db fill_estimates(struct request *r, struct report *out)
 		                       (i + 1 < n ? all[i + 1].recognised_fen : 0));
 		row[7] = report_number(all[i].allocated_fen - all[i].recognised_fen);
 	}
-	return DB_OK;
 }
 
 static void fill_figures(struct report *out, const struct liability *l)
@@ -210,27 +204,49 @@ static void fill_figures(struct report *out, const struct liability *l)
 	              report_number(e->allocated_fen - e->recognised_fen), none);
 }
 
-static enum db fill(struct request *r, struct report *out)
+struct seen {
+	void *mem;
+	const struct plan *plan;
+	int32_t today;
+	int64_t made_at; /* INSTANT_NONE: never */
+	struct liability now;
+	struct liability_estimate *estimates;
+	int n_estimates;
+};
+
+/* All of one moment: the night may be making the roll-up anew. */
+static enum db look(struct database *db, void *arg)
 {
-	struct portal *portal = portal_of(r);
-	struct liability l;
-	int64_t made_at, whole_at;
-	int32_t through, today = day_of(page_now(r));
-	enum db got = rollup_state(portal->db, "lots", &through, &made_at, &whole_at);
+	struct seen *s = arg;
+	int64_t whole_at;
+	int32_t through;
+	enum db got = rollup_state(db, "lots", &through, &s->made_at, &whole_at);
 
 	if (got == DB_OK)
-		got = liability_make(portal->db, out->mem, plan_on(portal->plans, today), today, &l);
+		got = liability_make(db, s->mem, s->plan, s->today, &s->now);
+	return got == DB_OK ? liability_estimates(db, s->mem, &s->estimates, &s->n_estimates)
+	                    : got;
+}
+
+static enum db fill(struct request *r, struct report *out)
+{
+	int32_t today = day_of(page_now(r));
+	struct seen s = {.mem = out->mem, .plan = plan_on(portal_of(r)->plans, today),
+	                 .today = today};
+	enum db got = db_snapshot(portal_of(r)->db, look, &s);
+
 	if (got != DB_OK)
 		return got;
-	if (made_at == INSTANT_NONE)
+	if (s.made_at == INSTANT_NONE)
 		out->warning = view_words(page_root(r), "Lang.Reports.Liability.NotMade");
 	else
-		out->as_of = made_at;
-	fill_figures(out, &l);
-	fill_issue(r, out, &l);
-	fill_expiry(r, out, &l);
-	fill_cohorts(r, out, &l);
-	return fill_estimates(r, out);
+		out->as_of = s.made_at;
+	fill_figures(out, &s.now);
+	fill_issue(r, out, &s.now);
+	fill_expiry(r, out, &s.now);
+	fill_cohorts(r, out, &s.now);
+	fill_estimates(out, s.estimates, s.n_estimates);
+	return DB_OK;
 }
 
 const struct report_kind report_liability = {
