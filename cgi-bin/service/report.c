@@ -10,21 +10,21 @@
 #include "store/rollup.h"
 #include "store/rollup_points.h"
 
-/* One day of the period: proved sums by kind as kept, and as the ledger has
- * them now; beside them what no proof has seen and what the roll-up has. */
+/* One day of the period: proved sums by kind as kept, what was booked since, and
+ * both as the ledger and as the roll-up have them. */
 struct held_up {
 	int64_t kept[ENTRY__MAX], kept_n[ENTRY__MAX];
+	int64_t fresh[ENTRY__MAX], fresh_n[ENTRY__MAX];
 	int64_t ledger[ENTRY__MAX], ledger_n[ENTRY__MAX];
-	int64_t fresh[ENTRY__MAX];  /* booked since it was proved */
-	int64_t rolled[ENTRY__MAX]; /* as the roll-up has them */
+	int64_t rolled[ENTRY__MAX], rolled_n[ENTRY__MAX];
 };
 
 struct work {
 	void *mem;
 	struct report_points *out;
 	struct held_up *days;
-	struct report_cell *totals, *unproved, *proved, *past, *live;
-	int n_totals, n_unproved, n_proved, n_past, n_live;
+	struct report_cell *totals, *unproved, *kinds, *past, *live;
+	int n_totals, n_unproved, n_kinds, n_past, n_live;
 	int32_t through; /* the roll-up has the days up to this one; DAY_NONE */
 	bool whole;      /* every entry is compared, however many */
 	int64_t kinds_before, stated_before; /* the period */
@@ -137,14 +137,29 @@ static int by_source(const void *a, const void *b)
 	return x->source < y->source ? -1 : x->source > y->source;
 }
 
-/* What the day of CELL has of its kind, not yet proved or as the roll-up has it. */
-static void count(struct work *w, const struct report_cell *cell, bool fresh)
+/* Adds CELL to the sums of its kind. */
+static void count(const struct report_cell *cell, int64_t *sum, int64_t *n)
 {
-	int i = day_index(w->out, cell->day);
-	struct held_up *h = i >= 0 ? &w->days[i] : NULL;
+	if (cell->kind <= 0 || cell->kind >= ENTRY__MAX)
+		return;
+	sum[cell->kind] += cell->points;
+	n[cell->kind] += cell->entries;
+}
 
-	if (h && cell->kind > 0 && cell->kind < ENTRY__MAX)
-		*(fresh ? &h->fresh[cell->kind] : &h->rolled[cell->kind]) += cell->points;
+/* The sums of each day of the period, from what was not kept. */
+static void hold_up(struct work *w)
+{
+	int i;
+
+	for (int k = 0; k < w->n_unproved; k++)
+		if ((i = day_index(w->out, w->unproved[k].day)) >= 0)
+			count(&w->unproved[k], w->days[i].fresh, w->days[i].fresh_n);
+	for (int k = 0; k < w->n_past; k++)
+		if ((i = day_index(w->out, w->past[k].day)) >= 0)
+			count(&w->past[k], w->days[i].rolled, w->days[i].rolled_n);
+	for (int k = 0; k < w->n_kinds; k++)
+		if ((i = day_index(w->out, w->kinds[k].day)) >= 0)
+			count(&w->kinds[k], w->days[i].ledger, w->days[i].ledger_n);
 }
 
 static void add_up(struct work *w)
@@ -153,25 +168,13 @@ static void add_up(struct work *w)
 
 	for (int i = 0; i < w->n_totals; i++)
 		keep_total(w, &w->totals[i]);
-	for (int i = 0; i < w->n_unproved; i++) {
+	for (int i = 0; i < w->n_unproved; i++)
 		keep(w, &w->unproved[i]);
-		count(w, &w->unproved[i], true);
-	}
-	for (int i = 0; i < w->n_past; i++) {
+	for (int i = 0; i < w->n_past; i++)
 		split(w, &w->past[i]);
-		count(w, &w->past[i], false);
-	}
 	for (int i = 0; i < w->n_live; i++)
 		split(w, &w->live[i]);
-	for (int i = 0; i < w->n_proved; i++) {
-		const struct report_cell *cell = &w->proved[i];
-		int k = day_index(out, cell->day);
-
-		if (k >= 0 && cell->kind > 0 && cell->kind < ENTRY__MAX) {
-			w->days[k].ledger[cell->kind] += cell->points;
-			w->days[k].ledger_n[cell->kind] += cell->entries;
-		}
-	}
+	hold_up(w);
 	if (out->n_sources > 0)
 		qsort(out->sources, (size_t)out->n_sources, sizeof *out->sources, by_source);
 }
@@ -199,8 +202,8 @@ static void flaw(struct report_points *out, enum report_flaw_kind kind, int32_t 
 	report_flaw_add(out, &found);
 }
 
-/* Whether the ledger of day I is not what is kept of it; days whose entries were
- * not read are as they were. */
+/* Whether the ledger of day I, without what no proof has seen, is not what is kept of
+ * it; days whose entries were not read are as they were. */
 static bool ledger_differs(struct work *w, int i)
 {
 	const struct held_up *h = &w->days[i];
@@ -208,10 +211,12 @@ static bool ledger_differs(struct work *w, int i)
 	bool differs = false;
 
 	for (int kind = 1; kind < ENTRY__MAX; kind++) {
+		int64_t points = h->ledger[kind] - h->fresh[kind];
+
 		kept += h->kept[kind];
-		ledger += h->ledger[kind];
-		differs = differs || h->kept[kind] != h->ledger[kind] ||
-		          h->kept_n[kind] != h->ledger_n[kind];
+		ledger += points;
+		differs = differs || h->kept[kind] != points ||
+		          h->kept_n[kind] != h->ledger_n[kind] - h->fresh_n[kind];
 	}
 	differs = differs && w->out->days[i].day >= w->out->compared_from;
 	if (differs)
@@ -293,7 +298,7 @@ static enum db read_parts(struct database *db, struct work *w)
 		                            &w->past, &w->n_past);
 	}
 	if (result == DB_OK && live <= p->to)
-		result = report_booked(db, w->mem, live, p->to, &w->live, &w->n_live);
+		result = report_live(db, w->mem, live, p->to, &w->live, &w->n_live);
 	return result;
 }
 
@@ -312,7 +317,7 @@ static enum db read_ledger(struct database *db, struct work *w)
 	out->compared_from = from;
 	if (from > out->period.to)
 		return DB_OK;
-	return report_proved(db, w->mem, from, out->period.to, &w->proved, &w->n_proved);
+	return report_kinds(db, w->mem, from, out->period.to, &w->kinds, &w->n_kinds);
 }
 
 static enum db make(struct database *db, void *arg)

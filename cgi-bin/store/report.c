@@ -30,12 +30,26 @@ static const struct db_sql booked = {
 	" GROUP BY a_day, e.kind, e.source_kind, a_tier, a_category",
 	"tt", "diissiiii"
 };
-/* all-members: the proved entries of some days, by index of posting alone */
-static const struct db_sql proved = {
-	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, CAST(SUM(e.points) AS SIGNED), COUNT(*)"
-	" FROM entry e FORCE INDEX (by_posting) LEFT JOIN account a ON a.member_id = e.member_id"
+/* all-members: the same for a page, which asks again and again: of who had no change of
+ * tier since the first of the days, the account itself says what it holds */
+static const struct db_sql live = {
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, e.source_kind, COALESCE(a.tier, "
+	REPORT_TIER_THEN ") AS a_tier, " REPORT_CATEGORY
+	" AS a_category, CAST(SUM(e.points) AS SIGNED), COUNT(*)"
+	" FROM entry e FORCE INDEX (by_posting)" REPORT_ORDER
+	" LEFT JOIN (SELECT member_id FROM tier_change WHERE posted_at >= ?"
+	" UNION SELECT member_id FROM tier_change WHERE effective_at >= ?) c"
+	" ON c.member_id = e.member_id"
+	" LEFT JOIN account a ON a.member_id = e.member_id AND c.member_id IS NULL"
 	" WHERE e.posted_at >= ? AND e.posted_at < ?"
-	" AND (COALESCE(a.is_touched, 0) = 0 OR e.seq <= a.proved_seq) GROUP BY a_day, e.kind",
+	" GROUP BY a_day, e.kind, e.source_kind, a_tier, a_category",
+	"tttt", "diissii"
+};
+/* all-members: the entries of some days, by index of posting alone */
+static const struct db_sql kinds = {
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, CAST(SUM(e.points) AS SIGNED), COUNT(*)"
+	" FROM entry e FORCE INDEX (by_posting) WHERE e.posted_at >= ? AND e.posted_at < ?"
+	" GROUP BY a_day, e.kind",
 	"tt", "diii"
 };
 /* all-members: the sum over everybody is the question */
@@ -134,15 +148,34 @@ enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
 	return result == DB_NONE ? DB_OK : result;
 }
 
-enum db report_proved(struct database *db, void *mem, int32_t from, int32_t to,
-                      struct report_cell **cells, int *n)
+enum db report_live(struct database *db, void *mem, int32_t from, int32_t to,
+                    struct report_cell **cells, int *n)
 {
 	struct report_cell row = {.source = 0};
-	enum db result = db_query(db, mem, &proved, day_start(from), day_start(to + 1));
+	int64_t begin = day_start(from);
+	char *tier, *category;
+	enum db result = db_query(db, mem, &live, begin, begin, begin, day_start(to + 1));
 
 	*cells = NULL;
 	*n = 0;
-	while (result == DB_OK && (result = db_next(db, &proved, &row.day, &row.kind, &row.points,
+	while (result == DB_OK &&
+	       (result = db_next(db, &live, &row.day, &row.kind, &row.source, &tier, &category,
+	                         &row.points, &row.entries)) == DB_OK) {
+		report_cell_names(&row, tier, category);
+		report_cell_add(mem, cells, n, &row);
+	}
+	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db report_kinds(struct database *db, void *mem, int32_t from, int32_t to,
+                     struct report_cell **cells, int *n)
+{
+	struct report_cell row = {.source = 0};
+	enum db result = db_query(db, mem, &kinds, day_start(from), day_start(to + 1));
+
+	*cells = NULL;
+	*n = 0;
+	while (result == DB_OK && (result = db_next(db, &kinds, &row.day, &row.kind, &row.points,
 	                                            &row.entries)) == DB_OK)
 		report_cell_add(mem, cells, n, &row);
 	return result == DB_NONE ? DB_OK : result;

@@ -37,10 +37,14 @@ enum db report_unproved(struct database *db, void *mem, struct report_cell **cel
  * ledger itself. For few days: others have a roll-up (store/rollup_points.h). */
 enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
                       struct report_cell **cells, int *n) __attribute__((warn_unused_result));
-/* Proved entries booked on FROM … TO by day and kind alone, from the ledger itself;
- * .stated and .pending stay 0. */
-enum db report_proved(struct database *db, void *mem, int32_t from, int32_t to,
-                      struct report_cell **cells, int *n) __attribute__((warn_unused_result));
+/* The same for a page, in half the time: .stated and .pending stay 0, and a member
+ * whose tier did not change since FROM has that of the account. */
+enum db report_live(struct database *db, void *mem, int32_t from, int32_t to,
+                    struct report_cell **cells, int *n) __attribute__((warn_unused_result));
+/* Every entry booked on FROM … TO, proved or not, by day and kind alone, from the
+ * ledger itself; .stated and .pending stay 0. */
+enum db report_kinds(struct database *db, void *mem, int32_t from, int32_t to,
+                     struct report_cell **cells, int *n) __attribute__((warn_unused_result));
 
 /* All accounts as they are now. */
 struct report_accounts {
