@@ -46,7 +46,9 @@ async function reads(browser, role, lang, script, options) {
 		check(`${code} has its file, ${how}`, await file(page, "csv") === "200,239,187");
 		check(`and its sheets, ${how}`, await file(page, "xlsx") === "200,80,75");
 	}
-	await page.goto("/admin/reports/redemptions?period=year");
+	// The days behind us, not a calendar year: in January that has few redemptions.
+	const first = new Date(Date.now() + 8 * 3600e3 - 300 * 864e5).toISOString().slice(0, 10);
+	await page.goto(`/admin/reports/redemptions?from=${first}`);
 	const { drawn, rows } = await ranked(page, "items");
 	check(`every bar says what its row says, ${how}`, drawn.length > 3 && drawn.every((tip, i) =>
 		tip.startsWith(rows[i][0]) && tip.endsWith(` ${rows[i][3]}`)), `${drawn[0]} | ${rows[0]}`);

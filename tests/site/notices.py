@@ -161,7 +161,7 @@ def a_birthday_in_the_night():
     members, balances = (os.path.join(portal.var, f"{n}.csv") for n in ("members", "balances"))
     with open(members, "w") as f:
         f.write("member_no,name,phone,email,birthday,joined_on,invited_by\n"
-                f"M0000301,寿星,13900000301,b301@example.test,1990-{today:%m-%d},2023-01-01,\n")
+                f"M0000301,寿星,13900000301,b301@example.test,1992-{today:%m-%d},2023-01-01,\n")
     with open(balances, "w") as f:
         f.write("member,points,expires_on,tier,tier_until\n"
                 f"M0000301,700,{today + datetime.timedelta(days=7)},silver,\n")
