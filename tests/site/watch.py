@@ -111,12 +111,14 @@ def slow():
     """A database that takes its time is named."""
     me = Browser(portal)
     me.sign_in("13800000001", "demo-points-1")
-    lock = subprocess.Popen(["mariadb", "--no-defaults", "jifen", "-e",
-                             "LOCK TABLES account WRITE; DO SLEEP(2)",
-                             "--socket=" + os.path.join(portal.var, "run", "mariadb.sock")])
-    time.sleep(0.7)
+    lock = subprocess.Popen(["mariadb", "--no-defaults", "jifen", "--unbuffered", "-e",
+                             "LOCK TABLES account WRITE; SELECT 'held'; DO SLEEP(3)",
+                             "--socket=" + os.path.join(portal.var, "run", "mariadb.sock")],
+                            stdout=subprocess.PIPE)
+    lock.stdout.readline()
     status, headers, _ = me.get("/balance")
     lock.wait()
+    lock.stdout.close()
     equal("the page comes all the same", status, 200)
     mine = [e for e in lines("member.log") if e["event"] == "slow_request" and
             e["request"] == headers["X-Request-Id"]]
