@@ -35,6 +35,7 @@ else ?><section class="status status-bad report-proof" aria-labelledby="flaws" r
 <?cs each:row = Categories ?><tr><th scope="row"><?cs var:row.Name ?></th><?cs call:_cells(row) ?></tr>
 <?cs /each ?></tbody></table></section></div><?cs /if ?>
 <section class="card report" aria-labelledby="now"><h2 id="now"><?cs var:Lang.Reports.Points.Now ?></h2>
+<p class="report-words"><?cs var:Lang.Reports.Points.NowNote ?></p>
 <dl class="facts"><div><dt><?cs var:Lang.Reports.Points.Available ?></dt><dd><data class="now-available" value="<?cs var:Now.Available.Value ?>"><?cs var:Now.Available ?></data></dd></div><div><dt><?cs var:Lang.Reports.Points.Pending ?></dt><dd><data class="now-pending" value="<?cs var:Now.Pending.Value ?>"><?cs var:Now.Pending ?></data></dd></div><div><dt><?cs var:Lang.Reports.Points.Debt ?></dt><dd><data class="now-debt" value="<?cs var:Now.Debt.Value ?>"><?cs var:Now.Debt ?></data></dd></div><div><dt><?cs var:Lang.Reports.Points.Held ?></dt><dd><data class="now-held" value="<?cs var:Now.Held.Value ?>"><?cs var:Now.Held ?></data></dd></div><div><dt><?cs var:Lang.Reports.Points.Members ?></dt><dd><data class="now-members" value="<?cs var:Now.Members.Value ?>"><?cs var:Now.Members ?></data></dd></div></dl></section>
 <p class="report-asof"><?cs var:Lang.Reports.AsOf ?> <time datetime="<?cs var:AsOf.Iso ?>"><?cs var:AsOf ?></time> · <?cs var:Lang.Reports.Points.DayMeans ?> <a class="report-csv no-print" href="<?cs var:Xlsx ?>" download><?cs call:icon("download") ?> <?cs var:Lang.Reports.Xlsx ?></a></p>
 <?cs /if ?>
