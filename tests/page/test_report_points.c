@@ -235,6 +235,40 @@ static void the_frame_shows_and_exports(void **state)
 	talloc_free(mem);
 }
 
+/* Transactions begun so far by the page's connection. */
+static int64_t begun(void)
+{
+	static const struct db_sql one = {
+		"SELECT CAST(VARIABLE_VALUE AS SIGNED) FROM information_schema.SESSION_STATUS"
+		" WHERE VARIABLE_NAME = 'COM_BEGIN'", "", "i"
+	};
+	int64_t n = -1;
+
+	assert_int_equal(db_one(db(), NULL, &one, &n), DB_OK);
+	return n;
+}
+
+/* A report that asks more than one question has its answers of one moment. */
+static void each_report_is_of_one_moment(void **state)
+{
+	static const char *const codes[] = {"points", "liability", "members", "tiers", "retention",
+	                                    "redemptions", "campaigns", "draws", "satisfaction",
+	                                    "referrals", "risk"};
+	void *mem = talloc_new(NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		int64_t before = begun();
+		struct request *r = get(mem, talloc_asprintf(mem, "/admin/reports/%s", codes[i]));
+
+		assert_int_equal(r->status, 200);
+		if (begun() != before + 1)
+			fail_msg("%s is read in %lld transactions", codes[i],
+			         (long long)(begun() - before));
+	}
+	talloc_free(mem);
+}
+
 /* Red, with day, member and row; and that the member was looked up is logged. */
 static void what_does_not_agree_is_named(void **state)
 {
@@ -275,6 +309,7 @@ int main(void)
 		cmocka_unit_test(exports),
 		cmocka_unit_test(workbooks),
 		cmocka_unit_test(the_frame_shows_and_exports),
+		cmocka_unit_test(each_report_is_of_one_moment),
 		cmocka_unit_test(what_does_not_agree_is_named),
 	};
 
