@@ -11,6 +11,16 @@ last=$VAR/nightly-day
 next_try=0
 mailer=
 rehearser=
+night=
+
+# One night; what could not be done is tried again in five minutes.
+nightly() {
+	if ctl nightly; then
+		say "$1" >"$last"
+	else
+		say "nightly ended with $?; tried again in 5 minutes"
+	fi
+}
 
 # Day number and second of the day by the programme's clock (+08:00).
 programme_clock() {
@@ -36,15 +46,15 @@ while [ -z "$stop" ]; do
 	ctl campaign due || say "campaign due ended with $?"
 	ctl draw due || say "draw due ended with $?"
 	programme_clock
+	# What others' orders bring does not wait for the night to be over.
 	if [ $second -ge 600 ] && [ "$(cat "$last" 2>/dev/null || true)" != $day ] &&
-		[ "$SECONDS" -ge $next_try ]; then
-		if ctl nightly; then
-			say $day >"$last"
-		else
-			say "nightly ended with $?; tried again in 5 minutes"
-			next_try=$((SECONDS + 300))
-		fi
+		[ "$SECONDS" -ge $next_try ] && { [ -z "$night" ] || ! kill -0 "$night" 2>/dev/null; }; then
+		nightly $day &
+		night=$!
+		next_try=$((SECONDS + 300))
 	fi
 	sleep 5 &
 	wait $! || true
 done
+# A night that is under way is let finish, as long as the stop allows.
+[ -z "$night" ] || wait "$night" || true

@@ -183,6 +183,8 @@ def wire():
 
 
 def everything():
+    for due in (["effects"], ["nightly"], ["draw", "due"]):  # what the timers do meanwhile
+        portal.pointsctl(*due)
     before = books()
     for part in (signatures, json_bodies, fields, page_input, wire):
         part()
