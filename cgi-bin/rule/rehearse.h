@@ -74,6 +74,7 @@ struct rehearse_member {
 	uint64_t member_id;
 	int64_t old_points, new_points;
 	int old_tier, new_tier; /* indexes in each side's plan */
+	int moved;              /* tiers up, or (below 0) down */
 };
 
 struct rehearse_result {

@@ -84,10 +84,24 @@ static int64_t distance(const struct rehearse_member *m)
 	return d < 0 ? -d : d;
 }
 
+/* By how many tiers the draft moves a member, up or (below 0) down. A tier that both
+ * sides know keeps its name, not its number: one put in between moves nobody. */
+static int moved(const struct plan *old_plan, int old_tier, const struct plan *new_plan,
+                 int new_tier)
+{
+	const char *from = old_plan->tiers[old_tier].code, *to = new_plan->tiers[new_tier].code;
+	int at = plan_tier_index(new_plan, from);
+
+	if (strcmp(new_plan->tiers[at].code, from) == 0)
+		return new_tier - at;
+	at = plan_tier_index(old_plan, to);
+	return strcmp(old_plan->tiers[at].code, to) == 0 ? at - old_tier : new_tier - old_tier;
+}
+
 /* More affected: by points, then by tier, then the lower number first. */
 static bool before(const struct rehearse_member *a, const struct rehearse_member *b)
 {
-	int x = a->new_tier != a->old_tier, y = b->new_tier != b->old_tier;
+	int x = a->moved != 0, y = b->moved != 0;
 
 	if (distance(a) != distance(b))
 		return distance(a) > distance(b);
@@ -98,7 +112,7 @@ static void add_top(struct rehearse_result *r, const struct rehearse_member *m)
 {
 	int at = r->n_top;
 
-	if (distance(m) == 0 && m->old_tier == m->new_tier)
+	if (distance(m) == 0 && m->moved == 0)
 		return;
 	while (at > 0 && before(m, &r->top[at - 1]))
 		at--;
@@ -120,6 +134,7 @@ void rehearse_add(struct rehearse_result *r, const struct rehearse_facts *facts,
 	                            .new_tier = plan_tier_index(new_plan, new->ledger->tier)};
 	int64_t orders = r->orders, old_held, new_held;
 
+	m.moved = moved(old_plan, m.old_tier, new_plan, m.new_tier);
 	add_orders(r, facts, old, new, from);
 	r->members += r->orders > orders;
 	m.old_points = rehearse_points(old->orders, facts->n_orders, from, &old_held);
@@ -132,8 +147,8 @@ void rehearse_add(struct rehearse_result *r, const struct rehearse_facts *facts,
 	r->new.open += rehearse_open(new->ledger, today);
 	r->more += m.new_points > m.old_points;
 	r->less += m.new_points < m.old_points;
-	r->up += m.new_tier > m.old_tier;
-	r->down += m.new_tier < m.old_tier;
+	r->up += m.moved > 0;
+	r->down += m.moved < 0;
 	r->tiers[m.old_tier][m.new_tier]++;
 	add_top(r, &m);
 }

@@ -221,6 +221,40 @@ static void sums_by_month_and_tier_and_member(void **state)
 	assert_int_equal(rehearse_worth(book->plans[0], r->old.points), 100000);
 }
 
+static void a_tier_put_in_between_moves_nobody(void **state)
+{
+	const struct ledger_order orders[] = {order("A", "2026-03-02", 600000)};
+	const struct rehearse_event events[] = {done(0, "2026-03-02")};
+	struct rehearse_facts facts = facts_of(orders, 1, events, 1);
+	struct plan *draft = plan_of_file(book, "travel"); /* standard, bronze, silver, gold */
+	struct plan_tier *tiers = talloc_zero_array(draft, struct plan_tier, (unsigned)draft->n_tiers + 1);
+	struct rehearse_result *r = talloc_zero(book, struct rehearse_result);
+	struct rehearse_books old = rehearse_replay(book, book, &facts, at(NOW)), new = old;
+
+	(void)state;
+	tiers[0] = draft->tiers[0];
+	tiers[1] = draft->tiers[1];
+	strcpy(tiers[1].code, "bronze");
+	memcpy(tiers + 2, draft->tiers + 1, ((size_t)draft->n_tiers - 1) * sizeof *tiers);
+	memcpy(draft->tiers, tiers, ((size_t)draft->n_tiers + 1) * sizeof *tiers);
+	draft->n_tiers++;
+	rehearse_add(r, &facts, &old, &new, book->plans[0], draft, day_at("2026-01-01"),
+	             day_at("2026-11-22"));
+	assert_int_equal(r->tiers[2][3], 1); /* gold, counted otherwise */
+	assert_int_equal(r->up, 0);
+	assert_int_equal(r->n_top, 0);
+	new.ledger = talloc_memdup(book, old.ledger, sizeof *old.ledger);
+	strcpy(new.ledger->tier, "bronze");
+	rehearse_add(r, &facts, &old, &new, book->plans[0], draft, day_at("2026-01-01"),
+	             day_at("2026-11-22"));
+	assert_int_equal(r->down, 1);
+	assert_int_equal(r->top[0].moved, -2);
+	strcpy(old.ledger->tier, "standard");
+	rehearse_add(r, &facts, &old, &new, book->plans[0], draft, day_at("2026-01-01"),
+	             day_at("2026-11-22"));
+	assert_int_equal(r->up, 1);
+}
+
 static void fifty_are_kept_the_most_affected_first(void **state)
 {
 	struct rehearse_result *r = talloc_zero(book, struct rehearse_result);
@@ -253,6 +287,7 @@ int main(void)
 		cmocka_unit_test(credits_keep_their_dates_and_count),
 		cmocka_unit_test(a_review_that_is_due_lowers_the_tier),
 		cmocka_unit_test(sums_by_month_and_tier_and_member),
+		cmocka_unit_test(a_tier_put_in_between_moves_nobody),
 		cmocka_unit_test(fifty_are_kept_the_most_affected_first),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
