@@ -25,6 +25,9 @@ int page_plan_calendar_drop(struct request *r);
 /* The draft that the URL names, shown as Id, Title, State and Draft (a flag: in
  * work); 0, or the status of the error page. */
 int plan_draft_of_url(struct request *r, struct plan_draft *draft);
+/* The edit that a form of the draft was filled in from, kept in the form that is shown
+ * again: what somebody else changed since is never written over. False: none is sent. */
+bool plan_keep_edit(struct request *r, int64_t *edit);
 /* After a change of the draft ID: PATH ("" or "/text") below its page again. */
 int plan_draft_done(struct request *r, int64_t id, const char *path, const char *word);
 /* The status of the page that answers what was refused, with its error said: at

@@ -33,6 +33,16 @@ int plan_draft_of_url(struct request *r, struct plan_draft *draft)
 	return 0;
 }
 
+bool plan_keep_edit(struct request *r, int64_t *edit)
+{
+	const char *typed = desk_typed(r, "edit");
+
+	if (!int_parse(typed, edit))
+		return false;
+	view_str(page_root(r), "Edit", typed);
+	return true;
+}
+
 int plan_draft_done(struct request *r, int64_t id, const char *path, const char *word)
 {
 	return respond_see_other(r, talloc_asprintf(r->mem, "/admin/plan/drafts/%lld%s?done=%s",
@@ -214,7 +224,7 @@ int page_plan_text(struct request *r)
 		view_str(page_root(r), "Form.source", draft.source);
 		return 200;
 	}
-	if (!int_parse(desk_typed(r, "edit"), &edit))
+	if (!plan_keep_edit(r, &edit))
 		return 400;
 	page_keep(r, "title");
 	page_keep(r, "source");

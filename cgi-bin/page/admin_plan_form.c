@@ -217,7 +217,7 @@ static int save(struct form *f, const struct plan_draft *draft)
 	char *text = changed_text(f, draft->source);
 	int64_t edit;
 
-	if (!int_parse(desk_typed(f->r, "edit"), &edit))
+	if (!plan_keep_edit(f->r, &edit))
 		return 400;
 	if (page_has_errors(f->r))
 		return 422;

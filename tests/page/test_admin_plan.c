@@ -120,6 +120,13 @@ static void the_form_writes_rows(void **state)
 	assert_int_equal(browser_post(&b, form, "edit=2&f_7=fast"), 422);
 	assert_shows(&b, "f_7-error");
 	assert_int_equal(browser_post(&b, form, "edit=1&f_6=1600"), 409);
+	assert_shows(&b, "value=\"1600\"");
+	assert_shows(&b, "name=\"edit\" value=\"1\""); /* once more: still not written over */
+	assert_int_equal(browser_post(&b, form, "edit=1&f_7=fast"), 422);
+	assert_shows(&b, "name=\"edit\" value=\"1\"");
+	assert_int_equal(browser_post(&b, below(url, "/text"), "edit=1&title=T&source=Name+%3D+x"), 409);
+	assert_shows(&b, "Name = x");
+	assert_shows(&b, "name=\"edit\" value=\"1\"");
 	assert_int_equal(plan_at(url)->tiers[1].points, 1500);
 	assert_int_equal(browser_post(&b, below(url, "/form/spend"), "edit=2&f_6=half_value"), 303);
 	assert_int_equal(plan_at(url)->pay.cap, PAY_CAP_HALF_VALUE);
