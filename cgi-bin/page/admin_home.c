@@ -13,6 +13,7 @@
 #include "store/flaw.h"
 #include "store/import_run.h"
 #include "store/job_run.h"
+#include "store/plan.h"
 #include "store/redemption.h"
 #include "store/signal.h"
 #include "store/today.h"
@@ -45,7 +46,8 @@ struct figures {
 	int64_t flaws, flawed, signals, suspects, imports, refused;
 	int64_t drafts;       /* draws that lack something; the first of them: */
 	const char *draft_at; /* its page */
-	int32_t nightly_on;
+	int32_t nightly_on; /* DAY_NONE: it never finished; then the portal's first day counts: */
+	int32_t began_on;
 	int64_t nightly_asked;
 };
 
@@ -92,6 +94,7 @@ static enum db read_drafts(struct request *r, struct figures *f)
 static enum db read_kept(struct request *r, struct figures *f)
 {
 	struct database *db = portal_of(r)->db;
+	int64_t began = INSTANT_NONE;
 	enum db got = flaw_count(db, &f->flaws, &f->flawed);
 
 	if (got == DB_OK)
@@ -101,6 +104,11 @@ static enum db read_kept(struct request *r, struct figures *f)
 		                       &f->refused);
 	if (got == DB_OK)
 		got = job_run_done_on(db, "nightly", &f->nightly_on);
+	if (got == DB_OK && f->nightly_on == DAY_NONE)
+		got = plan_began(db, &began);
+	if (got == DB_NONE) /* no rules yet, so no night either */
+		got = DB_OK;
+	f->began_on = began == INSTANT_NONE ? DAY_NONE : day_of(began);
 	return got == DB_OK ? job_run_waits(db, "nightly", &f->nightly_asked) : got;
 }
 
@@ -126,9 +134,12 @@ static enum db read_figures(struct request *r, struct figures *f)
 	return got == DB_OK ? read_kept(r, f) : got;
 }
 
-/* What of the nightly run is missing: the days since it last finished. */
-static int64_t nights_missed(int32_t done_on, int32_t today)
+/* What of the nightly run is missing: the days since it last finished, or since the
+ * day after the portal's first. */
+static int64_t nights_missed(const struct figures *f, int32_t today)
 {
+	int32_t done_on = f->nightly_on == DAY_NONE ? f->began_on : f->nightly_on;
+
 	if (done_on == DAY_NONE)
 		return 0;
 	return today - 1 > done_on ? today - 1 - done_on : 0;
@@ -140,7 +151,7 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 	const struct today_counts *t = &f->today;
 	int64_t waiting = f->redemptions.placed + f->redemptions.approved;
 	int64_t undelivered = t->mail_failed + t->mail_waiting;
-	int64_t missed = nights_missed(f->nightly_on, day_of(now));
+	int64_t missed = nights_missed(f, day_of(now));
 	bool claims_late = f->claims > 0 && f->claims_since < now - CLAIM_LATE_DAYS * DAY_S;
 	const struct line lines[N_LINES] = {
 		{"Books", "/admin/today/books", f->flaws, f->flawed, true, false},

@@ -14,6 +14,8 @@ static const struct db_sql LAST = {
 static const struct db_sql ADD = {
 	"INSERT INTO plan_version (version, name, from_day, source, loaded_at) VALUES (?, ?, ?, ?, ?)",
 	"isdst", "" };
+static const struct db_sql BEGAN = {
+	"SELECT loaded_at FROM plan_version ORDER BY version LIMIT 1", "", "t" };
 
 static bool add_plan(struct plan_book *book, int64_t version, int32_t from_day, const char *source)
 {
@@ -107,4 +109,9 @@ enum db plan_store(struct database *db, const char *name, int32_t from_day, cons
 
 	*version = s.version;
 	return got;
+}
+
+enum db plan_began(struct database *db, int64_t *at)
+{
+	return db_one(db, NULL, &BEGAN, at);
 }

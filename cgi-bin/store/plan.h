@@ -22,5 +22,7 @@ enum db plan_book_refresh(struct database *db, void *mem, struct plan_book **boo
  * DB_DUP: a version from the same day or a later one is there already. */
 enum db plan_store(struct database *db, const char *name, int32_t from_day, const char *source,
                    int64_t now, int64_t *version) __attribute__((warn_unused_result));
+/* When the first version was stored: the portal is as old as that. DB_NONE: never. */
+enum db plan_began(struct database *db, int64_t *at) __attribute__((warn_unused_result));
 
 #endif

@@ -73,6 +73,12 @@ static void a_missed_night_is_asked_for(void **state)
 	desk_open(&b, "manager");
 	assert_int_equal(browser_get(&b, "/admin/"), 200);
 	assert_shows(&b, "has not finished yet for the first time");
+	assert_hides(&b, "Nights without a finished nightly run"); /* installed today */
+	sql("INSERT INTO plan_version (version, name, from_day, source, loaded_at)"
+	    " VALUES (1, 'travel', '2000-01-01', '', '2026-11-18')");
+	assert_int_equal(browser_get(&b, "/admin/"), 200);
+	assert_shows(&b, "Nights without a finished nightly run");
+	sql("DELETE FROM plan_version");
 	sql("INSERT INTO job_run (job, done_on) VALUES ('nightly', '2026-11-19')");
 	assert_int_equal(browser_get(&b, "/admin/"), 200);
 	assert_shows(&b, "last finished for 19 November 2026");
