@@ -228,7 +228,7 @@ static void every_signal_has_its_sentence(void **state)
 	assert_shows(&b, "and 5 more"); /* of 25 twenty are named */
 	assert_hides(&b, "value=\"abuse\"");
 	assert_int_equal(browser_get(&b, "/admin/"), 200);
-	assert_shows(&b, "naming 25 members");
+	assert_shows(&b, "members named: 25");
 	assert_true(strlen(b.body) < PAGE_MOST);
 	sql("UPDATE risk_signal SET state = 'cleared', settled_at = '2026-11-01'");
 	browser_close(&b);
