@@ -79,6 +79,31 @@ static void fill_redemption(struct view_node *row, void *mem, const struct redem
 	view_str(row, "Why", view_words(row, talloc_asprintf(mem, WORD "Held.%s", red->held_reason)));
 }
 
+/* What was typed stays at its row: the I-th of LIST, if it was typed HERE. */
+static void keep(struct request *r, const char *list, int i, bool here)
+{
+	struct view_node *row = view_row(page_root(r), list, i);
+
+	view_flag(row, "Wrong", here);
+	if (here)
+		view_str(row, "Typed", request_form(r, "note"));
+}
+
+static bool posted(const struct request *r, const char *path, uint64_t id)
+{
+	int64_t named;
+
+	return strncmp(r->path, path, strlen(path)) == 0 && r->param[0] &&
+	       int_parse(r->param[0], &named) && (uint64_t)named == id;
+}
+
+static bool same(const struct request *r, const char *name, const char *value)
+{
+	const char *sent = request_form(r, name);
+
+	return sent && strcmp(sent, value) == 0;
+}
+
 /* What waits for eyes beyond points: signals, and redemptions that are held. */
 static bool show_signals(struct request *r)
 {
@@ -95,8 +120,11 @@ static bool show_signals(struct request *r)
 	    signal_settled(db, r->mem, SETTLED, &settled, &n_settled) != DB_OK ||
 	    redemption_queue(db, r->mem, &queue, &held, &n_held) != DB_OK)
 		return false;
-	for (int i = 0; i < n_open; i++)
+	for (int i = 0; i < n_open; i++) {
 		admin_review_signal(view_row(root, "Signals", i), r->mem, &open[i], members_at);
+		if (r->method == METHOD_POST)
+			keep(r, "Signals", i, posted(r, "/admin/review/signals/", open[i].signal_id));
+	}
 	for (int i = 0; i < n_settled; i++)
 		admin_review_signal(view_row(root, "Settled", i), r->mem, &settled[i], members_at);
 	for (int i = 0; i < n_held; i++)
@@ -115,7 +143,13 @@ static int show(struct request *r, int status)
 	    effect_held_list(portal->db, r->mem, ROWS, &held, &n_held) != DB_OK ||
 	    held_list(portal->db, r->mem, &orders, &n_orders) != DB_OK || !show_signals(r))
 		return desk_unavailable(r);
-	admin_review_fill(page_root(r), r->mem, held, n_held, orders, n_orders < ROWS ? n_orders : ROWS);
+	n_orders = n_orders < ROWS ? n_orders : ROWS;
+	admin_review_fill(page_root(r), r->mem, held, n_held, orders, n_orders);
+	for (int i = 0; status != 200 && i < n_held; i++)
+		keep(r, "Referrals", i, posted(r, "/admin/review/referrals/", held[i].effect.effect_id));
+	for (int i = 0; status != 200 && i < n_orders; i++)
+		keep(r, "Orders", i, same(r, "order_no", orders[i].order_no) &&
+		                         same(r, "partner", orders[i].partner));
 	return status;
 }
 

@@ -142,6 +142,11 @@ static void fill_row(struct request *r, struct view_node *row, int list,
 	}
 	view_str(row, "Partner", found->partner);
 	view_str(row, "OrderNo", found->order_no);
+	if (!page_has_errors(r) || strcmp(account_line(r, "order_no"), found->order_no) != 0 ||
+	    strcmp(account_line(r, "partner"), found->partner) != 0)
+		return;
+	view_flag(row, "Wrong", true);
+	view_str(row, "Reason", account_line(r, "reason"));
 }
 
 static void fill_head(struct request *r, struct view_node *root, int list)
@@ -204,27 +209,33 @@ static enum order_outcome decide(struct request *r, bool release, const char *pa
 	                                              order_no, reason, &answer);
 }
 
+/* The list once more, with what is wrong; the reason stays where it was typed. */
+static int held_again(struct request *r, const char *words, int status)
+{
+	int got;
+
+	page_error(r, NULL, words);
+	got = show_list(r, list_of("held"));
+	return got == 200 ? status : got;
+}
+
 static int page_held_post(struct request *r)
 {
 	const char *partner = account_line(r, "partner"), *order_no = account_line(r, "order_no");
 	const char *reason = account_line(r, "reason"), *decision = account_line(r, "decision");
 	bool release = strcmp(decision, "release") == 0;
-	int list = list_of("held");
 
 	if (!release && strcmp(decision, "refuse") != 0)
 		return 400;
-	if (!*reason || utf8_length(reason) > REASON_MAX) {
-		page_error(r, NULL, *reason ? "Lang.Desk.Today.ReasonLong" : "Lang.Desk.Today.ReasonEmpty");
-		view_str(page_root(r), "Chosen", order_no);
-		int status = show_list(r, list);
-
-		return status == 200 ? 422 : status;
-	}
+	if (!*reason || utf8_length(reason) > REASON_MAX)
+		return held_again(r, *reason ? "Lang.Desk.Today.ReasonLong" : "Lang.Desk.Today.ReasonEmpty",
+		                  422);
 	switch (decide(r, release, partner, order_no, reason)) {
 	case ORDER_DONE:
-	case ORDER_ENDED: /* somebody was faster: what counts is what the list shows */
 		return respond_see_other(r, release ? "/admin/today/held?done=released"
 		                                    : "/admin/today/held?done=refused");
+	case ORDER_ENDED: /* somebody was faster */
+		return held_again(r, "Lang.AdminReview.ErrorGone", 409);
 	case ORDER_UNKNOWN:
 		return 404;
 	default:
@@ -255,7 +266,7 @@ const struct route admin_today_routes[] = {
      .query = desk_done},
 	{.path = "/admin/today/held",
      .methods = METHOD_POST,
-     .guards = GUARD_MANAGER | GUARD_CSRF,
+     .guards = GUARD_CLERK | GUARD_CSRF, /* as in the review queue */
      .page = page_held_post,
      .template = "admin/today",
      .form = held_form},

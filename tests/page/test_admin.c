@@ -136,17 +136,19 @@ static void the_morning_page_leads_to_what_is_wrong(void **state)
 
 static void points_under_review_want_a_reason(void **state)
 {
-	struct browser b, clerk;
+	struct browser b, looks;
+	char *text, x200[201] = "";
 
 	(void)state;
-	somebody("decides@example.com", "manager");
-	somebody("works@example.com", "clerk");
-	open_as(&b, "decides@example.com");
-	open_as(&clerk, "works@example.com");
-	assert_int_equal(browser_get(&clerk, "/admin/today/held"), 200);
-	assert_shows(&clerk, "HELD-1");
-	assert_hides(&clerk, "value=\"release\"");
-	assert_int_equal(browser_post(&clerk, "/admin/today/held",
+	memset(x200, 'x', 200);
+	somebody("works@example.com", "clerk"); /* as in the review queue */
+	somebody("looks@example.com", "auditor");
+	open_as(&b, "works@example.com");
+	open_as(&looks, "looks@example.com");
+	assert_int_equal(browser_get(&looks, "/admin/today/held"), 200);
+	assert_shows(&looks, "HELD-1");
+	assert_hides(&looks, "value=\"release\"");
+	assert_int_equal(browser_post(&looks, "/admin/today/held",
 	                              "partner=demo&order_no=HELD-1&decision=release&reason=x"),
 	                 403);
 	assert_int_equal(browser_get(&b, "/admin/today/held"), 200);
@@ -155,11 +157,15 @@ static void points_under_review_want_a_reason(void **state)
 	                              "partner=demo&order_no=HELD-1&decision=release&reason="),
 	                 422);
 	assert_shows(&b, "Write the reason for your decision");
+	text = talloc_asprintf(b.mem, "partner=demo&order_no=HELD-1&decision=refuse&reason=kept%s",
+	                       x200);
+	assert_int_equal(browser_post(&b, "/admin/today/held", text), 422);
+	assert_shows(&b, "value=\"keptxxx");
 	assert_int_equal(browser_post(&b, "/admin/today/held",
 	                              "partner=demo&order_no=HELD-1&decision=keep&reason=x"),
 	                 400);
 	browser_close(&b);
-	browser_close(&clerk);
+	browser_close(&looks);
 }
 
 int main(void)

@@ -239,9 +239,10 @@ static void a_signal_is_settled_with_words(void **state)
 	uint64_t member = rich_member(900), who, id;
 	struct redeem_answer held;
 	struct browser b;
-	char url[64];
+	char url[64], *text, x200[201] = "";
 
 	(void)state;
+	memset(x200, 'x', 200);
 	id = found(SIGNAL_SURVEY, "settle-1", "answers=7", 3, &member, 1);
 	simple_item("review-pen", ITEM_GOODS, 100, 5);
 	held = redeemed(member, "review-pen", 1);
@@ -253,6 +254,10 @@ static void a_signal_is_settled_with_words(void **state)
 	assert_shows(&b, "A signal names this member");
 	assert_int_equal(browser_post(&b, url, "verdict=abuse&note="), 422);
 	assert_shows(&b, "Write a reason");
+	assert_shows(&b, "aria-invalid=\"true\"");
+	text = talloc_asprintf(test_mem(), "verdict=abuse&note=kept%s", x200);
+	assert_int_equal(browser_post(&b, url, text), 422);
+	assert_shows(&b, "value=\"keptxxx");
 	assert_int_equal(browser_post(&b, url, "verdict=maybe&note=x"), 400);
 	assert_int_equal(browser_post(&b, "/admin/review/signals/x", "verdict=clear&note=x"), 404);
 	assert_int_equal(browser_post(&b, url, "verdict=clear&note=reads+<fast>"), 303);
