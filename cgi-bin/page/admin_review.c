@@ -214,7 +214,8 @@ static int page_referral(struct request *r)
 	}
 }
 
-/* The line in the log stands first: nothing is booked unseen. */
+/* The line in the log stands first: nothing is booked unseen. The reason stands in the
+ * order, and goes with the account. */
 static int page_order(struct request *r)
 {
 	struct portal *portal = portal_of(r);
@@ -227,7 +228,7 @@ static int page_order(struct request *r)
 	if (status)
 		return status;
 	if (staff_log(portal->db, desk_of(r)->staff_id, release ? "held_release" : "held_refuse", 0,
-	              order_no, note) != DB_OK)
+	              order_no, "") != DB_OK)
 		return desk_unavailable(r);
 	outcome = (release ? held_release : held_refuse)(portal->db, portal->plans, r->mem, partner,
 	                                                 order_no, note, &answer);

@@ -203,7 +203,7 @@ static enum order_outcome decide(struct request *r, bool release, const char *pa
 	const char *subject = talloc_asprintf(r->mem, "%.31s/%.31s", partner, order_no);
 
 	if (staff_log(portal->db, desk_of(r)->staff_id, release ? "held_release" : "held_refuse", 0,
-	              subject, reason) != DB_OK)
+	              subject, "") != DB_OK)
 		return ORDER_TRY_AGAIN;
 	return (release ? held_release : held_refuse)(portal->db, portal->plans, r->mem, partner,
 	                                              order_no, reason, &answer);

@@ -164,6 +164,12 @@ static void points_under_review_want_a_reason(void **state)
 	assert_int_equal(browser_post(&b, "/admin/today/held",
 	                              "partner=demo&order_no=HELD-1&decision=keep&reason=x"),
 	                 400);
+	assert_int_not_equal(browser_post(&b, "/admin/today/held",
+	                                  "partner=demo&order_no=HELD-1&decision=refuse&reason=Zhang+asks"),
+	                     422);
+	assert_int_equal(browser_get(&looks, "/admin/audit"), 200);
+	assert_shows(&looks, "demo/HELD-1"); /* who did what; why stands in the order */
+	assert_hides(&looks, "Zhang asks");
 	browser_close(&b);
 	browser_close(&looks);
 }
