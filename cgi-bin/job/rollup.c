@@ -96,6 +96,24 @@ void nightly_rollup(struct night *night)
 	puts("rollup: done");
 }
 
+/* DAY of one family as the operator asks for it, and what lacks before it: pages take
+ * every day up to the latest as made. */
+static bool make_asked(struct rollup *rollup, const struct rollup_step *step, int32_t day)
+{
+	int32_t through;
+
+	if (!step->day)
+		return true;
+	if (rollup_through(rollup->job->db, step->name, &through) != DB_OK)
+		return false;
+	if (through == DAY_NONE || day - through > CATCH_UP)
+		return make_whole(rollup, step);
+	for (int32_t at = through + 1 < day ? through + 1 : day; at <= day; at++)
+		if (!make_day(rollup, step, at))
+			return false;
+	return true;
+}
+
 static int do_day(struct rollup *rollup, const char *text)
 {
 	int32_t day;
@@ -105,7 +123,7 @@ static int do_day(struct rollup *rollup, const char *text)
 	if (day >= rollup->today)
 		return job_say(JOB_USAGE, "%s is not over; pages read it from the ledger", text);
 	for (const struct rollup_step *step = rollup_steps; step->name; step++) {
-		if (!make_day(rollup, step, day))
+		if (!make_asked(rollup, step, day))
 			return job_say(JOB_FAILED, "the roll-up \"%s\" could not be made; run it again",
 			               step->name);
 		if (step->day)

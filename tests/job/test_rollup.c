@@ -169,6 +169,26 @@ static void anew_is_the_same_as_night_by_night(void **state)
 	same(prints(), nights);
 }
 
+/* One day by hand makes the days that lack before it: nobody would come back to them. */
+static void a_day_by_hand_leaves_no_gap(void **state)
+{
+	struct prints nights = prints();
+	char *asked[] = {(char *)"day", (char *)"2026-11-21"};
+
+	(void)state;
+	sql("DELETE FROM rollup_points WHERE day > '2026-11-18'");
+	sql("DELETE FROM rollup_lot_use WHERE day > '2026-11-18'");
+	sql("DELETE FROM rollup_sale WHERE day > '2026-11-18'");
+	sql("UPDATE rollup_done SET through_day = '2026-11-18'");
+	assert_int_equal(job_rollup(&job, 2, asked), 0);
+	same(prints(), nights);
+	/* nor where nothing was made yet */
+	sql("DELETE FROM rollup_points");
+	sql("DELETE FROM rollup_done");
+	assert_int_equal(job_rollup(&job, 2, asked), 0);
+	same(prints(), nights);
+}
+
 static void figures_are_those_of_the_ledger(void **state)
 {
 	(void)state;
@@ -318,6 +338,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(anew_is_the_same_as_night_by_night),
+		cmocka_unit_test(a_day_by_hand_leaves_no_gap),
 		cmocka_unit_test(figures_are_those_of_the_ledger),
 		cmocka_unit_test(cohorts_add_up),
 		cmocka_unit_test(estimates_stay),
