@@ -1,4 +1,4 @@
-<?cs # coupon.cs needs: Page.Title; Coupon as part/coupon.cs says, with Groups.N.Text; IssuedAt Redemption IsGift Points; Gone UsedAt UsedBy UsedOrder UsedFen; Lang.Coupons.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/coupon.cs" ?>
+<?cs # coupon.cs needs: Page.Title; Coupon as part/coupon.cs says, with Groups.N.Text; IssuedAt Redemption IsGift Points; Gone UsedAt UsedBy UsedOrder UsedRef UsedFen; Lang.Coupons.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/coupon.cs" ?>
 <p class="crumb"><a href="/coupons"><?cs call:icon("arrow-left") ?><?cs var:Lang.Coupons.Back ?></a></p>
 <div class="columns"><div>
 <article class="tear<?cs if:!Coupon.Usable ?> is-over<?cs /if ?>"><header class="tear-head"><p class="tear-figure"><?cs var:Coupon.Figure ?></p><h1 class="tear-name"><?cs var:Coupon.Name ?></h1><?cs if:Coupon.Terms.0.Text ?><p><?cs call:coupon_terms(Coupon) ?></p><?cs /if ?></header>
@@ -13,6 +13,7 @@
 <?cs elif:UsedAt ?><section class="card"><h2><?cs var:Lang.Coupons.UsedTitle ?></h2><dl class="facts"><div><dt><?cs var:Lang.Coupons.UsedAt ?></dt><dd><time datetime="<?cs var:UsedAt.Iso ?>"><?cs var:UsedAt ?></time></dd></div>
 <div><dt><?cs var:Lang.Coupons.UsedBy ?></dt><dd><?cs var:UsedBy ?></dd></div>
 <?cs if:UsedOrder ?><div><dt><?cs var:Lang.Coupons.UsedOrder ?></dt><dd><a href="/orders/<?cs var:url_escape(UsedOrder) ?>"><?cs var:UsedOrder ?></a></dd></div>
+<?cs /if ?><?cs if:UsedRef ?><div><dt><?cs var:Lang.Coupons.UsedRef ?></dt><dd><?cs var:UsedRef ?></dd></div>
 <?cs /if ?><?cs if:UsedFen ?><div><dt><?cs var:Lang.Coupons.UsedFen ?></dt><dd><?cs var:UsedFen ?></dd></div>
 <?cs /if ?></dl></section>
 <?cs /if ?><section class="card no-print"><h2><?cs var:Lang.Coupons.Facts ?></h2><dl class="facts"><div><dt><?cs var:Lang.Coupons.IssuedAt ?></dt><dd><time datetime="<?cs var:IssuedAt.Iso ?>"><?cs var:IssuedAt ?></time></dd></div>

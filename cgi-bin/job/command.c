@@ -41,7 +41,8 @@ static const struct command commands[] = {
 	{ "held", "refuse", job_held_refuse, ALL, "[PARTNER/]ORDER_NO REASON" },
 	{ "partner", "add", job_partner_add, NEEDS_CHECK, "NAME" },
 	{ "partner", "rotate", job_partner_rotate, NEEDS_CHECK, "NAME" },
-	{ "staff", "add", job_staff_add, NEEDS_CHECK, "EMAIL clerk|manager|auditor [--name NAME]" },
+	{ "staff", "add", job_staff_add, NEEDS_CHECK, "EMAIL clerk|manager|auditor|merchant [--name NAME]"
+	  " [--partner CODE]" },
 	{ "staff", "reset", job_staff_reset, NEEDS_CHECK, "EMAIL" },
 	{ "staff", "phone", job_staff_phone, NEEDS_CHECK, "EMAIL NUMBER" },
 	{ "staff", "demo", job_staff_demo, NEEDS_CHECK, "" },

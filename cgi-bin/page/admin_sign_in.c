@@ -271,8 +271,9 @@ const struct route admin_sign_in_routes[] = {
 	{"/admin/sign-in", BOTH, GUARD_CSRF, page_sign_in, "admin/sign_in", next_query, sign_in_form, 0},
 	{"/admin/sign-in/code", BOTH, GUARD_CSRF, page_code, "admin/code", next_query, code_form, 0},
 	{"/admin/sign-in/enrol", BOTH, GUARD_CSRF, page_enrol, "admin/enrol", next_query, code_form, 0},
-	{"/admin/sign-out", METHOD_POST, GUARD_STAFF | GUARD_CSRF, page_sign_out, NULL, NULL, no_form, 0},
-	{"/admin/password", BOTH, GUARD_STAFF | GUARD_CSRF, page_password, "admin/password", NULL,
-     password_form, 0},
+	{"/admin/sign-out", METHOD_POST, GUARD_STAFF | GUARD_MERCHANT | GUARD_CSRF, page_sign_out, NULL,
+     NULL, no_form, 0},
+	{"/admin/password", BOTH, GUARD_STAFF | GUARD_MERCHANT | GUARD_CSRF, page_password,
+     "admin/password", NULL, password_form, 0},
 	{"/admin/language", METHOD_POST, GUARD_CSRF, page_language, NULL, NULL, language_form, 0},
 	{0}};

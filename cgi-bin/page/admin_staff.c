@@ -7,12 +7,15 @@
 #include "base/mem.h"
 #include "page/account.h"
 #include "page/desk.h"
+#include "store/voucher.h"
+
+#define MERCHANT "merchant"
 
 static const struct field add_form[] = {
-	{"email", 300, false}, {"name", 200, false}, {"role", 8, false}, {0}};
-static const struct field set_form[] = {{"role", 8, false}, {"state", 8, false}, {0}};
+	{"email", 300, false}, {"name", 200, false}, {"role", 8, false}, {"partner", 32, false}, {0}};
+static const struct field set_form[] = {{"role", 8, false}, {"state", 8, false}, {"partner", 32, false}, {0}};
 static const struct field no_form[] = {{0}};
-static const char *const roles[] = {"clerk", "manager", "auditor", NULL};
+static const char *const roles[] = {"clerk", "manager", "auditor", MERCHANT, NULL};
 
 static const char *role_words(struct request *r, struct view_node *node, const char *role)
 {
@@ -29,6 +32,26 @@ static void fill_roles(struct request *r, struct view_node *root)
 	}
 }
 
+/* The partners a merchant may serve, behind "nobody". */
+static bool fill_partners(struct request *r, struct view_node *root)
+{
+	struct voucher_choice *list;
+	struct view_node *none = view_row(root, "Partners", 0);
+	int n;
+
+	view_str(none, "Value", "");
+	view_str(none, "Text", view_words(root, "Lang.Desk.Staff.PartnerNone"));
+	if (voucher_partners(portal_of(r)->db, r->mem, &list, &n) != DB_OK)
+		return false;
+	for (int i = 0; i < n; i++) {
+		struct view_node *row = view_row(root, "Partners", i + 1);
+
+		view_str(row, "Value", list[i].partner);
+		view_str(row, "Text", list[i].name);
+	}
+	return true;
+}
+
 static void fill_member(struct request *r, struct view_node *row, const struct staff *s)
 {
 	bool active = strcmp(s->state, "active") == 0;
@@ -38,6 +61,7 @@ static void fill_member(struct request *r, struct view_node *row, const struct s
 	view_str(row, "Email", s->email);
 	view_str(row, "RoleCode", s->role);
 	view_str(row, "Role", role_words(r, row, s->role));
+	view_str(row, "Partner", s->partner);
 	view_flag(row, "Blocked", !active);
 	view_flag(row, "Enrolled", s->totp.data != NULL);
 	view_flag(row, "Self", s->staff_id == desk_of(r)->staff_id);
@@ -51,7 +75,8 @@ static int show(struct request *r, int status)
 	struct staff *list = NULL;
 	int n = 0;
 
-	if (staff_list(portal_of(r)->db, r->mem, &list, &n) != DB_OK)
+	if (staff_list(portal_of(r)->db, r->mem, &list, &n) != DB_OK ||
+	    !fill_partners(r, root))
 		return desk_unavailable(r);
 	for (int i = 0; i < n; i++)
 		fill_member(r, view_row(root, "Staff", i), &list[i]);
@@ -75,6 +100,9 @@ static int refused(struct request *r, enum staff_outcome outcome)
 	case STAFF_EXISTS:
 		page_error(r, "email", "Lang.Desk.Staff.Exists");
 		return show(r, 422);
+	case STAFF_PARTNER:
+		page_error(r, "partner", "Lang.Desk.Staff.PartnerEmpty");
+		return show(r, 422);
 	case STAFF_LAST:
 		page_error(r, NULL, "Lang.Desk.Staff.Last");
 		return show(r, 422);
@@ -96,6 +124,7 @@ static int add_post(struct request *r)
 	page_keep(r, "email");
 	page_keep(r, "name");
 	page_keep(r, "role");
+	page_keep(r, "partner");
 	if (!email)
 		page_error(r, "email", "Lang.Account.EmailForm");
 	if (!*name)
@@ -106,7 +135,11 @@ static int add_post(struct request *r)
 		page_error(r, "role", "Lang.Desk.Staff.RoleEmpty");
 	if (page_has_errors(r))
 		return show(r, 422);
-	outcome = staff_add(&env, desk_of(r)->staff_id, email, name, role, password);
+	if (strcmp(role, MERCHANT) == 0)
+		outcome = staff_add_merchant(&env, desk_of(r)->staff_id, email, name,
+		                             account_line(r, "partner"), password);
+	else
+		outcome = staff_add(&env, desk_of(r)->staff_id, email, name, role, password);
 	if (outcome != STAFF_OK)
 		return refused(r, outcome);
 	for (int i = 0; add_form[i].name != NULL; i++) /* the form is done with */
@@ -144,7 +177,11 @@ static int page_set(struct request *r)
 		return status;
 	if (!role && !state)
 		return 400;
-	outcome = staff_set(&env, desk_of(r)->staff_id, s.staff_id, role, state);
+	if (role && strcmp(role, MERCHANT) == 0)
+		outcome = staff_set_merchant(&env, desk_of(r)->staff_id, s.staff_id,
+		                             account_line(r, "partner"));
+	else
+		outcome = staff_set(&env, desk_of(r)->staff_id, s.staff_id, role, state);
 	return outcome == STAFF_OK ? respond_see_other(r, "/admin/staff?done=saved")
 	                           : refused(r, outcome);
 }

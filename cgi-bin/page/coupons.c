@@ -1,7 +1,10 @@
 #include "page/coupons.h"
 
+#include <string.h>
+
 #include "page/account.h"
 #include "page/coupon_words.h"
+#include "service/voucher.h"
 #include "view/qr.h"
 
 #define COUPONS_SHOWN 200 /* usable ones and the latest others */
@@ -47,8 +50,12 @@ static int fill_use(struct request *r, const struct coupon *c)
 	if (got != DB_OK && got != DB_NONE)
 		return account_unavailable(r);
 	view_instant(root, "UsedAt", c->used_at);
-	view_str(root, "UsedBy", name ? name : c->used_by);
-	view_str(root, "UsedOrder", c->used_order);
+	if (!name && strcmp(c->used_by, VOUCHER_DESK) == 0)
+		view_str(root, "UsedBy", view_words(root, "Lang.Coupons.UsedDesk"));
+	else
+		view_str(root, "UsedBy", name ? name : c->used_by);
+	/* of a counter there is no order to lead to */
+	view_str(root, voucher_ref_good(c->used_order) ? "UsedRef" : "UsedOrder", c->used_order);
 	if (c->used_fen > 0)
 		view_money(root, "UsedFen", c->used_fen);
 	return 200;

@@ -38,6 +38,7 @@ static const struct {
 	{"/admin/orders", "Lang.Desk.Nav.Orders", SERVICE},
 	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions", REWARDS},
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons", REWARDS},
+	{"/admin/verify", "Lang.Desk.Nav.Verify", REWARDS},
 	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue", REWARDS},
 	{"/admin/draws", "Lang.Desk.Nav.Draws", COMEBACK},
 	{"/admin/campaigns", "Lang.Desk.Nav.Campaigns", COMEBACK},
@@ -110,7 +111,9 @@ static bool role_may(const char *role, unsigned guards, enum method method)
 		return true;
 	if (strcmp(role, "clerk") == 0)
 		return (guards & GUARD_MANAGER) == 0;
-	return method == METHOD_GET || (guards & (GUARD_CLERK | GUARD_MANAGER)) == 0;
+	if (strcmp(role, "auditor") == 0)
+		return method == METHOD_GET || (guards & (GUARD_CLERK | GUARD_MANAGER)) == 0;
+	return strcmp(role, "merchant") == 0 && (guards & GUARD_MERCHANT) != 0;
 }
 
 bool desk_may(const struct request *r, bool clerk)
@@ -300,6 +303,15 @@ static bool must_change_first(const struct request *r, const struct desk *desk)
 	       strcmp(r->path, "/admin/sign-out") != 0;
 }
 
+/* A merchant's first page is their only one; what the morning page was to say
+ * (?done=) is said there. */
+static int send_to_counter(struct request *r)
+{
+	const char *query = strchr(r->target, '?');
+
+	return respond_see_other(r, talloc_asprintf(r->mem, "/admin/verify%s", query ? query : ""));
+}
+
 int desk_check(struct request *r)
 {
 	const struct desk *desk = r->viewer;
@@ -310,6 +322,8 @@ int desk_check(struct request *r)
 		return send_to_sign_in(r, desk->enrolled ? "/admin/sign-in/code" : "/admin/sign-in/enrol");
 	if (must_change_first(r, desk))
 		return respond_see_other(r, "/admin/password");
+	if (strcmp(desk->role, "merchant") == 0 && strcmp(r->path, "/admin/") == 0)
+		return send_to_counter(r);
 	if (!role_may(desk->role, r->route->guards, r->method))
 		return 403;
 	return 0;

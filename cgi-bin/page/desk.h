@@ -11,7 +11,8 @@
 /* Roles, as bits of a route's guards (web/request.h): GUARD_STAFF = any signed-in
  * role may see; GUARD_CLERK = clerks and managers may act; GUARD_MANAGER. An
  * auditor sees everything that shows and changes nothing: no POST but sign-out,
- * password, language, and look-ups whose words must not stand in an address. */
+ * password, language, and look-ups whose words must not stand in an address. A
+ * merchant passes the rows with GUARD_MERCHANT and no others. */
 struct desk {
 	uint64_t staff_id;
 	char *email, *name, *role, *lang;

@@ -25,6 +25,7 @@
 #include "page/admin_surveys.h"
 #include "page/admin_today.h"
 #include "page/admin_tasks.h"
+#include "page/admin_verify.h"
 #include "page/report_points.h"
 #include "page/reports.h"
 #include "page/watch.h"
@@ -45,6 +46,7 @@ static const struct route *const families[] = {
 	admin_plan_routes,
 	admin_orders_routes,
 	admin_coupons_routes,
+	admin_verify_routes,
 	admin_draws_routes,
 	admin_claims_routes,
 	admin_review_routes,

@@ -56,6 +56,39 @@ static bool is_users(const struct coupon *c, const char *partner, const char *or
 	return strcmp(c->used_by, partner) == 0 && strcmp(c->used_order, order_no) == 0;
 }
 
+/* Takes the locked coupon C; with HAND a partner's own voucher too. */
+static enum db take(struct database *db, const struct coupon *c, bool hand, const char *partner,
+                    const char *order_no, const char *category, int64_t amount_fen, int64_t now,
+                    enum coupon_outcome *outcome, int64_t *fen)
+{
+	if (c->state == COUPON_STATE_USED && is_users(c, partner, order_no)) {
+		*outcome = COUPON_REPEATED;
+		*fen = c->used_fen;
+		return DB_OK;
+	}
+	*outcome = hand ? coupon_judge_hand(c, amount_fen, day_of(now), fen)
+	                : coupon_judge(c, category, amount_fen, day_of(now), fen);
+	if (*outcome != COUPON_OK)
+		return DB_OK;
+	return coupon_mark_used(db, c->member_id, c->code, now, partner, order_no, *fen);
+}
+
+enum coupon_outcome coupon_judge_hand(const struct coupon *c, int64_t amount_fen, int32_t today,
+                                      int64_t *fen)
+{
+	int64_t amount = amount_fen;
+
+	/* An amount that asks for nothing is worth the same on every bill. */
+	if (c->kind == COUPON_KIND_AMOUNT && c->min_fen == 0 && amount == 0)
+		amount = c->fen;
+	enum coupon_outcome outcome = coupon_judge(c, "", amount, today, fen);
+	if (outcome == COUPON_UNKNOWN && c->kind == COUPON_KIND_VOUCHER) {
+		*fen = c->fen;
+		return COUPON_OK;
+	}
+	return outcome;
+}
+
 enum db coupon_take(struct database *db, void *mem, uint64_t member_id, const char *code,
                     const char *partner, const char *order_no, const char *category,
                     int64_t amount_fen, int64_t now, enum coupon_outcome *outcome, int64_t *fen)
@@ -67,15 +100,21 @@ enum db coupon_take(struct database *db, void *mem, uint64_t member_id, const ch
 	*outcome = COUPON_UNKNOWN;
 	if (got != DB_OK)
 		return got == DB_NONE ? DB_OK : got;
-	if (c.state == COUPON_STATE_USED && is_users(&c, partner, order_no)) {
-		*outcome = COUPON_REPEATED;
-		*fen = c.used_fen;
-		return DB_OK;
-	}
-	*outcome = coupon_judge(&c, category, amount_fen, day_of(now), fen);
-	if (*outcome != COUPON_OK)
-		return DB_OK;
-	return coupon_mark_used(db, member_id, code, now, partner, order_no, *fen);
+	return take(db, &c, false, partner, order_no, category, amount_fen, now, outcome, fen);
+}
+
+enum db coupon_take_hand(struct database *db, void *mem, uint64_t member_id, const char *code,
+                         const char *partner, const char *ref, int64_t amount_fen, int64_t now,
+                         enum coupon_outcome *outcome, int64_t *fen)
+{
+	struct coupon c;
+	enum db got = coupon_lock(db, mem, member_id, code, &c);
+
+	*fen = 0;
+	*outcome = COUPON_UNKNOWN;
+	if (got != DB_OK)
+		return got == DB_NONE ? DB_OK : got;
+	return take(db, &c, true, partner, ref, "", amount_fen, now, outcome, fen);
 }
 
 enum db coupon_give_back(struct database *db, void *mem, uint64_t member_id, const char *code,

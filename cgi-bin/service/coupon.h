@@ -42,6 +42,14 @@ enum db coupon_take(struct database *db, void *mem, uint64_t member_id, const ch
                     const char *partner, const char *order_no, const char *category,
                     int64_t amount_fen, int64_t now, enum coupon_outcome *outcome, int64_t *fen)
 	__attribute__((warn_unused_result));
+/* At a counter, with the voucher in hand: the same, and a partner's own voucher is
+ * taken at its value; an amount without a minimum needs no bill (AMOUNT_FEN 0). */
+enum coupon_outcome coupon_judge_hand(const struct coupon *coupon, int64_t amount_fen,
+                                      int32_t today, int64_t *fen);
+enum db coupon_take_hand(struct database *db, void *mem, uint64_t member_id, const char *code,
+                         const char *partner, const char *ref, int64_t amount_fen, int64_t now,
+                         enum coupon_outcome *outcome, int64_t *fen)
+	__attribute__((warn_unused_result));
 /* And gives it back inside a transaction (a refund's): *FEN is what it had taken
  * off. COUPON_REPEATED: it was given back before, *FEN is 0. */
 enum db coupon_give_back(struct database *db, void *mem, uint64_t member_id, const char *code,

@@ -18,6 +18,7 @@ enum staff_outcome {
 	STAFF_EXISTS,  /* that e-mail is taken */
 	STAFF_UNKNOWN,
 	STAFF_LAST,    /* the last manager cannot be blocked or lowered */
+	STAFF_PARTNER, /* a merchant of no partner that works with us */
 	STAFF_TRY_AGAIN,
 	STAFF_FAILED
 };
@@ -55,6 +56,10 @@ enum staff_outcome staff_password(const struct service_env *env,
  * changed at sign-in. ROLE: clerk, manager or auditor. BY: 0 = the operator. */
 enum staff_outcome staff_add(const struct service_env *env, uint64_t by, const char *email,
                              const char *name, const char *role, char password[24]);
+/* The same for a merchant at PARTNER. */
+enum staff_outcome staff_add_merchant(const struct service_env *env, uint64_t by,
+                                      const char *email, const char *name, const char *partner,
+                                      char password[24]);
 /* A new first password, second factor forgotten, sessions ended. */
 enum staff_outcome staff_reset(const struct service_env *env, uint64_t by, const char *email,
                                char password[24]);
@@ -62,9 +67,12 @@ enum staff_outcome staff_reset(const struct service_env *env, uint64_t by, const
  * the operator. STAFF_UNKNOWN: no such staff member, or no mobile number. */
 enum staff_outcome staff_phone(const struct service_env *env, const char *email,
                                const char *phone);
-/* Sets role (NULL = as it is) and state ("active", "blocked" or NULL). */
+/* Sets role (NULL = as it is; not merchant) and state ("active", "blocked" or NULL). */
 enum staff_outcome staff_set(const struct service_env *env, uint64_t by, uint64_t staff_id,
                              const char *role, const char *state);
+/* Makes them a merchant at PARTNER. */
+enum staff_outcome staff_set_merchant(const struct service_env *env, uint64_t by,
+                                      uint64_t staff_id, const char *partner);
 /* Writes one line of the log: in the caller's transaction where there is one. */
 enum db staff_log(struct database *db, uint64_t staff_id, const char *action, uint64_t member_id,
                   const char *subject, const char *detail) __attribute__((warn_unused_result));

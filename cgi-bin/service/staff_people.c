@@ -7,8 +7,10 @@
 #include "base/text.h"
 #include "service/password.h"
 #include "service/staff_private.h"
+#include "store/voucher.h"
 
 #define NAME_MAX_CHARS 80
+#define MERCHANT "merchant"
 
 static const char *const roles[] = {"clerk", "manager", "auditor", NULL};
 static const char *const states[] = {"active", "blocked", NULL};
@@ -52,15 +54,27 @@ static enum db add_work(struct database *db, void *arg)
 	return got == DB_OK ? staff_log(db, w->by, "staff_add", 0, w->staff.email, w->staff.role) : got;
 }
 
-enum staff_outcome staff_add(const struct service_env *env, uint64_t by, const char *email,
-                             const char *name, const char *role, char password[24])
+/* Whether a merchant may be made at PARTNER: STAFF_OK. */
+static enum staff_outcome partner_judge(const struct service_env *env, const char *partner)
+{
+	char *name, *state;
+	enum db got = voucher_partner(env->db, env->mem, partner, &name, &state);
+
+	if (got == DB_OK)
+		return strcmp(state, "active") == 0 ? STAFF_OK : STAFF_PARTNER;
+	return got == DB_NONE ? STAFF_PARTNER : staff_outcome_of(got);
+}
+
+static enum staff_outcome add(const struct service_env *env, uint64_t by, const char *email,
+                              const char *name, const char *role, const char *partner,
+                              char password[24])
 {
 	char hash[PASSWORD_HASH_MAX];
 	char *clean = email_clean(env->mem, email), *called = text_clean(env->mem, name);
 	struct add_work w = {.env = env, .by = by};
 	enum db got;
 
-	if (!clean || !text_among(role, roles) || !*called || utf8_length(called) > NAME_MAX_CHARS)
+	if (!clean || !*called || utf8_length(called) > NAME_MAX_CHARS)
 		return STAFF_UNKNOWN;
 	staff_first_password(password);
 	if (!password_hash(hash, password))
@@ -68,11 +82,28 @@ enum staff_outcome staff_add(const struct service_env *env, uint64_t by, const c
 	w.staff = (struct staff){.email = clean,
 	                         .name = called,
 	                         .role = (char *)(uintptr_t)role,
+	                         .partner = (char *)(uintptr_t)partner,
 	                         .password_hash = hash,
 	                         .must_change = true,
 	                         .created_at = env->now};
 	got = db_transact(env->db, add_work, &w);
 	return got == DB_DUP ? STAFF_EXISTS : staff_outcome_of(got);
+}
+
+enum staff_outcome staff_add(const struct service_env *env, uint64_t by, const char *email,
+                             const char *name, const char *role, char password[24])
+{
+	return text_among(role, roles) ? add(env, by, email, name, role, "", password)
+	                               : STAFF_UNKNOWN;
+}
+
+enum staff_outcome staff_add_merchant(const struct service_env *env, uint64_t by,
+                                      const char *email, const char *name, const char *partner,
+                                      char password[24])
+{
+	enum staff_outcome outcome = partner_judge(env, partner);
+
+	return outcome == STAFF_OK ? add(env, by, email, name, MERCHANT, partner, password) : outcome;
 }
 
 struct reset_work {
@@ -148,7 +179,7 @@ enum staff_outcome staff_phone(const struct service_env *env, const char *email,
 struct set_work {
 	const struct service_env *env;
 	uint64_t by, staff_id;
-	const char *role, *state;
+	const char *role, *state, *partner; /* NULL = as it is */
 	bool last;
 };
 
@@ -164,7 +195,7 @@ static enum db set_work(struct database *db, void *arg)
 	int64_t managers = 0;
 	/* The managers are counted first: two who lower each other wait here. */
 	enum db got = staff_managers(db, w->env->mem, &managers);
-	char detail[64];
+	char detail[128];
 
 	w->last = false;
 	if (got == DB_OK)
@@ -176,23 +207,39 @@ static enum db set_work(struct database *db, void *arg)
 		w->last = true;
 		return DB_NONE;
 	}
-	snprintf(detail, sizeof detail, "%s %s -> %s %s", s.role, s.state, role, state);
-	got = staff_put_role(db, w->staff_id, role, state);
+	const char *partner = strcmp(role, MERCHANT) != 0 ? "" : w->partner ? w->partner : s.partner;
+	snprintf(detail, sizeof detail, "%s %s -> %s %s %s", s.role, s.state, role, state, partner);
+	got = staff_put_role(db, w->staff_id, role, state, partner);
 	if (got == DB_OK && strcmp(state, "active") != 0)
 		got = staff_session_end_all(db, w->staff_id, NULL);
 	return got == DB_OK ? staff_log(db, w->by, "staff_set", 0, s.email, detail) : got;
+}
+
+static enum staff_outcome set(struct set_work *w)
+{
+	enum db got = db_transact(w->env->db, set_work, w);
+
+	if (got == DB_NONE)
+		return w->last ? STAFF_LAST : STAFF_UNKNOWN;
+	return staff_outcome_of(got);
 }
 
 enum staff_outcome staff_set(const struct service_env *env, uint64_t by, uint64_t staff_id,
                              const char *role, const char *state)
 {
 	struct set_work w = {.env = env, .by = by, .staff_id = staff_id, .role = role, .state = state};
-	enum db got;
 
 	if ((role && !text_among(role, roles)) || (state && !text_among(state, states)))
 		return STAFF_UNKNOWN;
-	got = db_transact(env->db, set_work, &w);
-	if (got == DB_NONE)
-		return w.last ? STAFF_LAST : STAFF_UNKNOWN;
-	return staff_outcome_of(got);
+	return set(&w);
+}
+
+enum staff_outcome staff_set_merchant(const struct service_env *env, uint64_t by,
+                                      uint64_t staff_id, const char *partner)
+{
+	struct set_work w = {.env = env, .by = by, .staff_id = staff_id, .role = MERCHANT,
+	                     .partner = partner};
+	enum staff_outcome outcome = partner_judge(env, partner);
+
+	return outcome == STAFF_OK ? set(&w) : outcome;
 }

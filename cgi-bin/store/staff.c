@@ -6,8 +6,8 @@
 
 #define STAFF_COLUMNS                                                                    \
 	"staff_id, email, name, role, lang, password_hash, state, must_change, totp, totp_step," \
-	" signed_in_at, created_at"
-#define STAFF_OUT "issssssibitt"
+	" signed_in_at, created_at, partner"
+#define STAFF_OUT "issssssibitts"
 
 static const struct db_sql sql_find = {
 	"SELECT " STAFF_COLUMNS " FROM staff WHERE email = ?", "s", STAFF_OUT};
@@ -20,11 +20,11 @@ static const struct db_sql sql_list = {
 static const struct db_sql sql_managers = {
 	"SELECT COUNT(*) FROM staff WHERE role = 'manager' AND state = 'active' FOR UPDATE", "", "i"};
 static const struct db_sql sql_insert = {
-	"INSERT INTO staff (email, name, role, password_hash, must_change, created_at)"
-	" VALUES (?, ?, ?, ?, ?, ?)",
-	"ssssit", ""};
+	"INSERT INTO staff (email, name, role, partner, password_hash, must_change, created_at)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?)",
+	"sssssit", ""};
 static const struct db_sql sql_role = {
-	"UPDATE staff SET role = ?, state = ? WHERE staff_id = ?", "ssi", ""};
+	"UPDATE staff SET role = ?, state = ?, partner = ? WHERE staff_id = ?", "sssi", ""};
 static const struct db_sql sql_lang = {"UPDATE staff SET lang = ? WHERE staff_id = ?", "si", ""};
 static const struct db_sql sql_phone = {"UPDATE staff SET phone = ? WHERE staff_id = ?", "si", ""};
 static const struct db_sql sql_password = {
@@ -47,11 +47,11 @@ static enum db one(struct database *db, void *mem, const struct db_sql *sql, con
 	if (email)
 		got = db_one(db, mem, sql, email, &id, &out->email, &out->name, &out->role, &out->lang,
 		             &out->password_hash, &out->state, &must, &out->totp, &out->totp_step,
-		             &out->signed_in_at, &out->created_at);
+		             &out->signed_in_at, &out->created_at, &out->partner);
 	else
 		got = db_one(db, mem, sql, (int64_t)staff_id, &id, &out->email, &out->name, &out->role,
 		             &out->lang, &out->password_hash, &out->state, &must, &out->totp,
-		             &out->totp_step, &out->signed_in_at, &out->created_at);
+		             &out->totp_step, &out->signed_in_at, &out->created_at, &out->partner);
 	out->staff_id = (uint64_t)id;
 	out->must_change = must != 0;
 	return got;
@@ -84,7 +84,7 @@ enum db staff_list(struct database *db, void *mem, struct staff **out, int *n)
 
 		got = db_next(db, &sql_list, &id, &row.email, &row.name, &row.role, &row.lang,
 		              &row.password_hash, &row.state, &must, &row.totp, &row.totp_step,
-		              &row.signed_in_at, &row.created_at);
+		              &row.signed_in_at, &row.created_at, &row.partner);
 		if (got != DB_OK)
 			break;
 		row.staff_id = (uint64_t)id;
@@ -102,8 +102,8 @@ enum db staff_managers(struct database *db, void *mem, int64_t *count)
 
 enum db staff_insert(struct database *db, const struct staff *s, uint64_t *staff_id)
 {
-	enum db got = db_run(db, &sql_insert, s->email, s->name, s->role, s->password_hash,
-	                     (int64_t)s->must_change, s->created_at);
+	enum db got = db_run(db, &sql_insert, s->email, s->name, s->role, s->partner ? s->partner : "",
+	                     s->password_hash, (int64_t)s->must_change, s->created_at);
 
 	if (got == DB_OK)
 		*staff_id = (uint64_t)db_last_id(db);
@@ -111,9 +111,9 @@ enum db staff_insert(struct database *db, const struct staff *s, uint64_t *staff
 }
 
 enum db staff_put_role(struct database *db, uint64_t staff_id, const char *role,
-                       const char *state)
+                       const char *state, const char *partner)
 {
-	return db_run(db, &sql_role, role, state, (int64_t)staff_id);
+	return db_run(db, &sql_role, role, state, partner, (int64_t)staff_id);
 }
 
 enum db staff_put_lang(struct database *db, uint64_t staff_id, const char *lang)

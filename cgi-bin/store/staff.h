@@ -11,6 +11,7 @@
 struct staff {
 	uint64_t staff_id;
 	char *email, *name, *role, *lang, *password_hash, *state;
+	char *partner; /* where a merchant serves; "" = nobody's (NULL when written: "") */
 	bool must_change;
 	struct blob totp;  /* sealed; data NULL = not enrolled */
 	int64_t totp_step; /* last time step used */
@@ -50,12 +51,14 @@ enum db staff_list(struct database *db, void *mem, struct staff **out, int *n)
 /* Active managers, locked: in a transaction. */
 enum db staff_managers(struct database *db, void *mem, int64_t *count)
 	__attribute__((warn_unused_result));
-/* Adds S (its email, name, role, password_hash, must_change, created_at).
+/* Adds S (its email, name, role, partner, password_hash, must_change, created_at).
  * DB_DUP: the e-mail is taken. *STAFF_ID gets the new id. */
 enum db staff_insert(struct database *db, const struct staff *s, uint64_t *staff_id)
 	__attribute__((warn_unused_result));
+/* PARTNER: where a merchant serves, "" for the other roles. */
 enum db staff_put_role(struct database *db, uint64_t staff_id, const char *role,
-                       const char *state) __attribute__((warn_unused_result));
+                       const char *state, const char *partner)
+	__attribute__((warn_unused_result));
 enum db staff_put_lang(struct database *db, uint64_t staff_id, const char *lang)
 	__attribute__((warn_unused_result));
 /* Stores the mobile number (11 digits): members with it are staff. */

@@ -30,7 +30,8 @@ enum guard {
 	 * those that are GUARD_STAFF alone. */
 	GUARD_STAFF = 64,   /* any role */
 	GUARD_CLERK = 128,  /* clerks and managers, else 403 */
-	GUARD_MANAGER = 256 /* managers, else 403 */
+	GUARD_MANAGER = 256, /* managers, else 403 */
+	GUARD_MERCHANT = 8192 /* beside one of the three: merchants too, who open nothing else */
 };
 
 struct field {

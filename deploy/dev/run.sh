@@ -18,7 +18,7 @@ TEXT
 [ "$DEMO" = 1 ] && cat <<TEXT
   Members        13800000001 … 13800000010, password demo-points-1 … demo-points-10
   Staff pages    http://localhost:$PORT/admin/
-  Staff          manager@demo.test, clerk@demo.test, auditor@demo.test, password demo-staff-manager …
+  Staff          manager@demo.test, clerk@demo.test, auditor@demo.test, merchant@demo.test, password demo-staff-manager …
   Booking key    demo-booking, its secret in $VAR/demo-booking.secret
 TEXT
 cat <<TEXT

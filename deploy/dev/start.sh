@@ -153,4 +153,4 @@ say "$BIND:$PORT" >"$VAR/port"
 done=1
 say "The portal runs at $url"
 [ "$DEMO" != 1 ] ||
-	say "Staff: $url/admin/ as manager@demo.test, clerk@demo.test or auditor@demo.test, password demo-staff-manager and so on"
+	say "Staff: $url/admin/ as manager@demo.test, clerk@demo.test, auditor@demo.test or merchant@demo.test, password demo-staff-manager and so on"
