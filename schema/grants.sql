@@ -475,3 +475,7 @@ GRANT SELECT, UPDATE (reason) ON jifen.goodwill TO 'jf_job'@'localhost';
 GRANT SELECT, UPDATE (reason) ON jifen.tier_pin TO 'jf_job'@'localhost';
 GRANT SELECT, UPDATE (reason) ON jifen.account_merge TO 'jf_job'@'localhost';
 GRANT SELECT, DELETE ON jifen.newsletter_reader TO 'jf_job'@'localhost';
+
+-- Staff redeem for a member who gives the one-time code.
+GRANT INSERT ON jifen.redemption_no TO 'jf_admin'@'localhost';
+GRANT SELECT, UPDATE (used_at, used_by) ON jifen.pay_code TO 'jf_admin'@'localhost';

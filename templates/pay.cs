@@ -1,8 +1,9 @@
-<?cs # pay.cs needs: Page.Title; WhyNot; Code.{First,Last} Left.Seconds Ends.Iso; UsedOrder; Over; Rules.N.Text Available Most; Error.code; Csrf; Lang.Pay.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/form.cs" ?>
+<?cs # pay.cs needs: Page.Title; WhyNot; Code.{First,Last} Left.Seconds Ends.Iso; UsedOrder UsedRedemption; Over; Rules.N.Text Available Most; Error.code; Csrf; Lang.Pay.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/form.cs" ?>
 <h1><?cs var:Page.Title ?></h1>
 <p class="lead"><?cs var:Lang.Pay.Lead ?></p>
 <?cs if:WhyNot ?><div class="status status-note"><?cs call:icon("info-circle") ?><div><p><?cs var:WhyNot ?></p></div></div>
 <?cs else ?><?cs if:UsedOrder ?><div class="status status-good" role="status"><?cs call:icon("check-circle") ?><div><p><?cs var:Lang.Pay.Used ?> <a href="/orders/<?cs var:url_escape(UsedOrder) ?>"><?cs var:UsedOrder ?></a></p></div></div>
+<?cs elif:UsedRedemption ?><div class="status status-good" role="status"><?cs call:icon("check-circle") ?><div><p><?cs var:Lang.Pay.UsedCounter ?> <a href="/redemptions/<?cs var:url_escape(UsedRedemption) ?>"><?cs var:UsedRedemption ?></a></p></div></div>
 <?cs elif:Over ?><div class="status status-note"><?cs call:icon("clock") ?><div><p><?cs var:Lang.Pay.Over ?></p></div></div>
 <?cs /if ?><?cs if:Code ?><section class="pay" aria-labelledby="pay-label"><h2 class="pay-label" id="pay-label"><?cs var:Lang.Pay.Code ?></h2>
 <p class="pay-code"><data class="pay-digits" value="<?cs var:Code ?>"><span><?cs var:Code.First ?></span><span><?cs var:Code.Last ?></span></data></p>

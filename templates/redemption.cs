@@ -1,4 +1,4 @@
-<?cs # redemption.cs needs: Page.Title; One.{No,Name,Quantity,Points,State,Look,Item,PlacedAt,Next,Reason,Late,Steps.N.{Text,Date,Done},Supplier,Carrier,Tracking,Departs,Elsewhere,Recipient,Phone,Address,Travellers,Flyer}; Coupons.N as part/coupon.cs says; MayCancel MayConfirm MayAct MayRate Rated RatedText Scores.N.{Value,Text} Form.{score,text}; Available SpentSeq ReturnedSeq; Contact.{Phone,PhoneLink}; Lang.Redemptions.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/form.cs" ?><?cs include!"part/coupon.cs" ?><?cs
+<?cs # redemption.cs needs: Page.Title; One.{No,Name,Quantity,Points,State,Look,Item,PlacedAt,Via,Next,Reason,Late,Steps.N.{Text,Date,Done},Supplier,Carrier,Tracking,Departs,Elsewhere,Recipient,Phone,Address,Travellers,Flyer}; Coupons.N as part/coupon.cs says; MayCancel MayConfirm MayAct MayRate Rated RatedText Scores.N.{Value,Text} Form.{score,text}; Available SpentSeq ReturnedSeq; Contact.{Phone,PhoneLink}; Lang.Redemptions.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/form.cs" ?><?cs include!"part/coupon.cs" ?><?cs
 def:_fact(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd class="address"><?cs var:value ?></dd></div>
 <?cs /if ?><?cs /def ?>
 <p class="crumb"><a href="/redemptions"><?cs call:icon("arrow-left") ?><?cs var:Lang.Redemptions.Back ?></a></p>
@@ -21,7 +21,7 @@ def:_fact(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd cla
 <div><dt><?cs var:Lang.Redemptions.PlacedAt ?></dt><dd><time datetime="<?cs var:One.PlacedAt.Iso ?>"><?cs var:One.PlacedAt ?></time></dd></div>
 <div><dt><?cs var:Lang.Redemptions.PointsLabel ?></dt><dd><data value="<?cs var:One.Points.Value ?>"><?cs var:One.Points ?></data> <?cs var:Lang.Balance.Unit ?></dd></div>
 <div><dt><?cs var:Lang.Redemptions.AvailableLabel ?></dt><dd><data class="points-available" value="<?cs var:Available.Value ?>"><?cs var:Available ?></data> <?cs var:Lang.Balance.Unit ?></dd></div>
-<?cs call:_fact(Lang.Redemptions.SupplierLabel, One.Supplier) ?><?cs if:One.Departs ?><div><dt><?cs var:Lang.Redemptions.DepartsLabel ?></dt><dd><time datetime="<?cs var:One.Departs.Iso ?>"><?cs var:One.Departs ?></time></dd></div>
+<?cs call:_fact(Lang.Redemptions.ViaLabel, One.Via) ?><?cs call:_fact(Lang.Redemptions.SupplierLabel, One.Supplier) ?><?cs if:One.Departs ?><div><dt><?cs var:Lang.Redemptions.DepartsLabel ?></dt><dd><time datetime="<?cs var:One.Departs.Iso ?>"><?cs var:One.Departs ?></time></dd></div>
 <?cs /if ?><?cs call:_fact(Lang.Redemptions.TravellersLabel, One.Travellers) ?><?cs call:_fact(Lang.Redemptions.FlyerLabel, One.Flyer) ?></dl>
 <?cs if:SpentSeq ?><p><a href="/history/<?cs var:SpentSeq ?>"><?cs call:icon("receipt") ?> <?cs var:Lang.Redemptions.Receipt ?></a></p>
 <?cs /if ?><?cs if:ReturnedSeq ?><p><a href="/history/<?cs var:ReturnedSeq ?>"><?cs call:icon("receipt") ?> <?cs var:Lang.Redemptions.ReturnReceipt ?></a></p>

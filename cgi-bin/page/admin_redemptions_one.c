@@ -111,6 +111,8 @@ static void fill_times(struct view_node *root, const struct redemption *red)
 static void fill_details(struct view_node *root, const struct redemption *red)
 {
 	view_str(root, "Supplier", red->supplier);
+	if (red->desk)
+		view_sentence(root, "Via", "Lang.Redemptions.ViaDesk", red->clerk, NULL);
 	view_str(root, "Tier", red->tier);
 	view_str(root, "Recipient", red->recipient);
 	view_str(root, "Phone", red->phone);

@@ -38,6 +38,7 @@ static const struct {
 	{"/admin/orders", "Lang.Desk.Nav.Orders", SERVICE},
 	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions", REWARDS},
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons", REWARDS},
+	{"/admin/counter", "Lang.Desk.Nav.Counter", REWARDS},
 	{"/admin/verify", "Lang.Desk.Nav.Verify", REWARDS},
 	{"/admin/catalogue", "Lang.Desk.Nav.Catalogue", REWARDS},
 	{"/admin/draws", "Lang.Desk.Nav.Draws", COMEBACK},

@@ -10,6 +10,7 @@
 #include "page/rule_words.h"
 #include "rule/pay.h"
 #include "service/pay_code.h"
+#include "service/redeem.h"
 #include "store/statement.h"
 
 #define USED_SHOWN_S 1800 /* how long a used code is told of */
@@ -72,7 +73,10 @@ static void fill_code(struct request *r, const struct pay_code_shown *code)
 		view_str(root, "Ends", talloc_strndup(r->mem, instant + CLOCK_AT, 8));
 		view_str(root, "Ends.Iso", talloc_strdup(r->mem, instant));
 	} else if (code->used_at != INSTANT_NONE && page_now(r) - code->used_at < USED_SHOWN_S) {
-		view_str(root, "UsedOrder", movement_order(r->mem, code->used_by));
+		if (text_starts(code->used_by, REDEEM_COUNTER))
+			view_str(root, "UsedRedemption", code->used_by + sizeof REDEEM_COUNTER - 1);
+		else
+			view_str(root, "UsedOrder", movement_order(r->mem, code->used_by));
 	} else if (code->used_at == INSTANT_NONE && left > -USED_SHOWN_S) {
 		view_flag(root, "Over", true);
 	}

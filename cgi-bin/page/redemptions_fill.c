@@ -249,6 +249,8 @@ void redemption_fill(struct view_node *root, void *mem, const struct plan *plan,
 	redemption_fill_spent(one, d);
 	view_str(one, "Item", r->item);
 	view_instant(one, "PlacedAt", r->placed_at);
+	if (r->desk)
+		view_sentence(one, "Via", "Lang.Redemptions.ViaDesk", r->clerk, NULL);
 	fill_steps(one, mem, r, d->today);
 	view_sentence(one, "Next", next_key(d), movement_day(mem, view_lang(root), r->promised_on, d->today),
 	              text_points(mem, r->cost_points), NULL);

@@ -8,6 +8,7 @@
 #include "page/admin_campaigns.h"
 #include "page/admin_catalogue.h"
 #include "page/admin_claims.h"
+#include "page/admin_counter.h"
 #include "page/admin_coupons.h"
 #include "page/admin_draws.h"
 #include "page/admin_events.h"
@@ -47,6 +48,7 @@ static const struct route *const families[] = {
 	admin_orders_routes,
 	admin_coupons_routes,
 	admin_verify_routes,
+	admin_counter_routes,
 	admin_draws_routes,
 	admin_claims_routes,
 	admin_review_routes,

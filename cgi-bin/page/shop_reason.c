@@ -60,6 +60,7 @@ char *shop_reason(const struct shop *s, const struct item *item, const struct sh
 		                  points(s, why->cost + item->min_balance - s->v.available));
 	case REDEEM_QUANTITY: return plain(s, "Lang.Redeem.ErrorQuantity");
 	case REDEEM_PRICE:
+	case REDEEM_CODE:
 	case REDEEM_OK: break;
 	}
 	return talloc_strdup(s->mem, "");

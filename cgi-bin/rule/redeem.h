@@ -71,7 +71,8 @@ enum redeem_outcome {
 	REDEEM_IN_DEBT,
 	REDEEM_SHORT,       /* fewer points than it costs */
 	REDEEM_MIN_BALANCE, /* too few would remain */
-	REDEEM_PRICE        /* costs another sum than the page showed */
+	REDEEM_PRICE,       /* costs another sum than the page showed */
+	REDEEM_CODE         /* at the counter: the one-time code is used, over or not theirs */
 };
 
 /* What one costs the tier on TODAY: the window's cost where one runs, less the

@@ -14,7 +14,9 @@
 #include "service/redeem_private.h"
 #include "service/reference.h"
 #include "service/signal.h"
+#include "service/staff.h"
 #include "store/form_done.h"
+#include "store/pay_code.h"
 
 #define HOLD_DAYS 30    /* how long an address is remembered for holds */
 #define HOLD_MEMBERS 3  /* so many members with one address: staff look first */
@@ -197,7 +199,8 @@ static void fill_row(struct redeem_work *w, int64_t cost)
 		.phone = given(a->phone), .address = given(a->address),
 		.departs_on = item->category == ITEM_TRIP ? a->departs_on : DAY_NONE,
 		.travellers = given(a->travellers), .flyer_no = given(a->flyer_no),
-		.score = -1,
+		.score = -1, .desk = a->pay_code != NULL,
+		.clerk_id = a->pay_code ? a->staff_id : 0, .clerk = given(a->clerk),
 	};
 }
 
@@ -249,6 +252,26 @@ static enum db bring(struct redeem_work *w, bool hot, char **code)
 	return redeem_issue(w->books.db, w->mem, &w->item, &w->row, w->env->now, code);
 }
 
+/* At the counter the one-time code goes last, behind everything that is locked, and
+ * the log says who took it. */
+static enum db take_code(struct redeem_work *w)
+{
+	const struct redeem_asked *a = w->asked;
+	char used_by[PAY_USED_BY];
+	enum db result;
+
+	if (!a->pay_code)
+		return DB_OK;
+	snprintf(used_by, sizeof used_by, REDEEM_COUNTER "%s", w->no);
+	result = pay_code_take(w->books.db, a->member_id, a->pay_code, used_by, w->env->now);
+	if (result == DB_NONE)
+		return refuse(w, REDEEM_CODE);
+	if (result != DB_OK)
+		return result;
+	return staff_log(w->books.db, a->staff_id, "redemption_counter", a->member_id, w->no,
+	                 w->item.item);
+}
+
 /* Everything that is written, the hot rows last. */
 static enum db carry_out(struct redeem_work *w)
 {
@@ -271,6 +294,8 @@ static enum db carry_out(struct redeem_work *w)
 		result = take_stock(w, cost);
 	if (result == DB_OK)
 		result = bring(w, true, &code);
+	if (result == DB_OK)
+		result = take_code(w);
 	if (result != DB_OK)
 		return result;
 	w->answer->outcome = REDEEM_OK;
@@ -316,7 +341,7 @@ static enum db prepare(struct redeem_work *w)
 	int64_t others = 0, resets = 0, named = 0;
 	enum db result;
 
-	if (w->asked->staff_id)
+	if (w->asked->staff_id && !w->asked->pay_code)
 		id.person_id = PERSON_HOLDER;
 	result = person_get(env->db, env->mem, id, &w->person);
 	if (result == DB_OK)

@@ -10,6 +10,8 @@
 #include "service/env.h"
 #include "store/db.h"
 
+#define REDEEM_COUNTER "counter:" /* before the reference: who took a one-time code */
+
 /* What a member asks for. Texts are "" where the item needs none. */
 struct redeem_asked {
 	uint64_t member_id, person_id;
@@ -21,6 +23,9 @@ struct redeem_asked {
 	int32_t departs_on;  /* trips; else DAY_NONE */
 	const char *travellers, *flyer_no;
 	uint64_t staff_id;   /* 0 = the member's own hand */
+	const uint8_t *pay_code; /* staff: hash of the one-time code the person gave; taken
+	                          * with the redemption (NULL: staff on their own) */
+	const char *clerk;   /* staff with a code: their name, kept for the member */
 };
 
 struct redeem_answer {

@@ -56,17 +56,13 @@ enum db voucher_wait(const struct service_env *env, const struct voucher_counter
 	return limit_wait(env, &limit, wait_s);
 }
 
-/* Counts a wrong code; logged without it. */
-static enum coupon_outcome guessed(const struct service_env *env,
-                                   const struct voucher_counter *counter)
+enum db voucher_wrong(const struct service_env *env, const struct voucher_counter *counter)
 {
 	struct limit limit;
 
-	log_event(LOG_WARN, "voucher_wrong", "staff=%" PRIu64, counter->staff_id);
+	log_event(LOG_WARN, "counter_code_wrong", "staff=%" PRIu64, counter->staff_id);
 	limit_of(&limit, counter);
-	if (guess_note(env, GUESS_CODE, 0, "") != DB_OK || limit_count(env, &limit) != DB_OK)
-		return COUPON_FAILED;
-	return COUPON_UNKNOWN;
+	return guess_note(env, GUESS_CODE, 0, "") == DB_OK ? limit_count(env, &limit) : DB_FAIL;
 }
 
 static enum coupon_outcome failed(const struct service_env *env, enum db got)
@@ -115,7 +111,7 @@ enum coupon_outcome voucher_find(const struct service_env *env,
 	if (got == DB_NONE && counter->open)
 		got = find_ours(env, typed, out);
 	if (got == DB_NONE)
-		return guessed(env, counter);
+		return voucher_wrong(env, counter) == DB_OK ? COUPON_UNKNOWN : COUPON_FAILED;
 	if (got == DB_OK)
 		got = staff_log(env->db, counter->staff_id, "coupon_view", out->member_id,
 		                out->redemption_no, counter->partner);

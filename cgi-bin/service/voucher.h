@@ -23,6 +23,9 @@ enum db voucher_counter_of(const struct service_env *env, uint64_t staff_id, boo
  * hour, like an API key's. */
 enum db voucher_wait(const struct service_env *env, const struct voucher_counter *counter,
                      int64_t *wait_s) __attribute__((warn_unused_result));
+/* Counts a wrong code, of a voucher or of a member; logged without it. */
+enum db voucher_wrong(const struct service_env *env, const struct voucher_counter *counter)
+	__attribute__((warn_unused_result));
 /* The coupon or voucher TYPED names (ours with or without blanks and hyphens, a
  * partner's as it is printed), if it can be taken at the counter at all: any of
  * ours, and the partner's own vouchers. COUPON_OK (whatever its state; logged as

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+/* all-members: a code leads to its member */
+static const struct db_sql code_live = {
+	"SELECT 1 FROM pay_code WHERE code_hash = ? AND used_at IS NULL AND ends_at > ?", "bt", "i"
+};
 static const struct db_sql code_add = {
 	"INSERT INTO pay_code (code_hash, member_id, person_id, made_at, ends_at)"
 	" VALUES (?, ?, ?, ?, ?)",
@@ -65,6 +69,13 @@ enum db pay_code_owner(struct database *db, const uint8_t hash[SHA256_BYTES], st
 
 	*id = (struct person_id){ (uint64_t)member_id, (uint64_t)person_id };
 	return result;
+}
+
+enum db pay_code_live(struct database *db, const uint8_t hash[SHA256_BYTES], int64_t now)
+{
+	int64_t one;
+
+	return db_one(db, NULL, &code_live, (struct blob){ hash, SHA256_BYTES }, now, &one);
 }
 
 enum db pay_code_take(struct database *db, uint64_t member_id, const uint8_t hash[SHA256_BYTES],

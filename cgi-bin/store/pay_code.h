@@ -32,6 +32,10 @@ enum db pay_code_last(struct database *db, void *mem, struct person_id id, struc
  * DB_NONE: nobody's. */
 enum db pay_code_owner(struct database *db, const uint8_t hash[SHA256_BYTES],
                        struct person_id *id) __attribute__((warn_unused_result));
+/* Whether the code with HASH can still be taken at NOW: for what a counter is told
+ * before its transaction. DB_NONE: it is used, over, or nobody's. */
+enum db pay_code_live(struct database *db, const uint8_t hash[SHA256_BYTES], int64_t now)
+	__attribute__((warn_unused_result));
 /* In the order's transaction, behind the account: takes the member's code for
  * USED_BY ("partner:order_no"). DB_NONE: there is no such code of this member,
  * or it is used or over at NOW. */

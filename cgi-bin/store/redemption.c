@@ -16,9 +16,9 @@ static const struct db_sql insert = {
 	"INSERT INTO redemption (member_id, redemption_no, person_id, item, category, name,"
 	" name_en, supplier, quantity, cost_points, value_fen, tier, priority, state,"
 	" held_reason, placed_at, promised_on, shipped_at, done_at, recipient, phone, address,"
-	" departs_on, travellers, flyer_no)"
-	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	"isisssss" "iiisisstd" "ttsss" "dss", ""
+	" departs_on, travellers, flyer_no, channel, clerk_id, clerk)"
+	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"isisssss" "iiisisstd" "ttsss" "dss" "sis", ""
 };
 static const struct db_sql read_one = {
 	REDEMPTION_COLUMNS("''") " WHERE r.member_id = ? AND r.redemption_no = ?", "is",
@@ -96,8 +96,8 @@ enum redemption_state redemption_state_of(const char *word)
 
 enum db redemption_next(struct database *db, const struct db_sql *sql, struct redemption *out)
 {
-	int64_t member = 0, person = 0, priority = 0;
-	char *text[21];
+	int64_t member = 0, person = 0, priority = 0, clerk = 0;
+	char *text[22];
 	enum db result;
 
 	*out = (struct redemption){ 0 };
@@ -107,7 +107,8 @@ enum db redemption_next(struct database *db, const struct db_sql *sql, struct re
 	                 &out->promised_on, &out->approved_at, &out->shipped_at, &out->done_at,
 	                 &out->ended_at, &text[9], &text[10], &text[11], &text[12], &text[13],
 	                 &text[14], &text[15], &out->departs_on, &text[16], &text[17],
-	                 &out->score, &text[18], &out->feedback_at, &text[19]);
+	                 &out->score, &text[18], &out->feedback_at, &text[19],
+	                 &text[20], &clerk, &text[21]);
 	if (result != DB_OK)
 		return result;
 	out->member_id = (uint64_t)member;
@@ -133,6 +134,9 @@ enum db redemption_next(struct database *db, const struct db_sql *sql, struct re
 	out->flyer_no = text[17];
 	out->feedback = text[18];
 	out->member_no = text[19];
+	out->desk = strcmp(text[20], "desk") == 0;
+	out->clerk_id = (uint64_t)clerk;
+	out->clerk = text[21];
 	if (out->score == INT64_MIN)
 		out->score = -1;
 	return DB_OK;
@@ -172,7 +176,8 @@ enum db redemption_add(struct database *db, const struct redemption *r)
 	              r->quantity, r->cost_points, r->value_fen, r->tier, (int64_t)r->priority,
 	              redemption_state_word(r->state), r->held_reason, r->placed_at,
 	              r->promised_on, r->shipped_at, r->done_at, r->recipient, r->phone,
-	              r->address, r->departs_on, r->travellers, r->flyer_no);
+	              r->address, r->departs_on, r->travellers, r->flyer_no, r->desk ? "desk" : "web",
+	              (int64_t)r->clerk_id, r->clerk ? r->clerk : "");
 }
 
 static enum db fetch_one(struct database *db, void *mem, const struct db_sql *sql,

@@ -50,6 +50,9 @@ struct redemption {
 	int64_t score;           /* -1 = not rated */
 	const char *feedback;
 	int64_t feedback_at;
+	bool desk;               /* staff redeemed it, who were given the one-time code */
+	uint64_t clerk_id;       /* which of them; 0 = nobody */
+	const char *clerk;       /* their name then; "" (or NULL when written) = nobody */
 	const char *member_no;   /* in lists for staff; else "" */
 };
 

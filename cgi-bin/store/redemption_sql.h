@@ -10,8 +10,9 @@
 	" r.priority, r.state, r.held_reason, r.placed_at, r.promised_on, r.approved_at,"    \
 	" r.shipped_at, r.done_at, r.ended_at, r.ended_by, r.reason, r.carrier,"             \
 	" r.tracking_no, r.recipient, r.phone, r.address, r.departs_on, r.travellers,"       \
-	" r.flyer_no, r.score, r.feedback, r.feedback_at, " member_no " FROM redemption r"
-#define REDEMPTION_OUT "isisssss" "iiisisstd" "tttt" "sssssss" "dssIsts"
+	" r.flyer_no, r.score, r.feedback, r.feedback_at, " member_no ", r.channel,"   \
+	" r.clerk_id, r.clerk FROM redemption r"
+#define REDEMPTION_OUT "isisssss" "iiisisstd" "tttt" "sssssss" "dssIsts" "sis"
 
 /* Fetches the next row of SQL's open query. */
 enum db redemption_next(struct database *db, const struct db_sql *sql, struct redemption *out)

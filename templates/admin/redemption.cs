@@ -1,4 +1,4 @@
-<?cs # admin/redemption.cs needs: Page.Title; No Name Quantity Cost MemberNo Category State Look Priority Held Late Promised Placed Approved Shipped Done Ended Rated; Supplier Tier Recipient Phone Address Travellers FlyerNo DepartsOn Reason Carrier TrackingNo Feedback Score; May.{Approve,Ship,Renumber,Issue,Done,Reject,Company}; Desk.{Clerk,Manager}; Form.*; Error.*; Csrf; Lang.AdminRedemptions.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
+<?cs # admin/redemption.cs needs: Page.Title; No Name Quantity Cost MemberNo Category State Look Priority Held Late Promised Placed Approved Shipped Done Ended Rated; Supplier Via Tier Recipient Phone Address Travellers FlyerNo DepartsOn Reason Carrier TrackingNo Feedback Score; May.{Approve,Ship,Renumber,Issue,Done,Reject,Company}; Desk.{Clerk,Manager}; Form.*; Error.*; Csrf; Lang.AdminRedemptions.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
 def:fact(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd class="claim-text"><?cs var:value ?></dd></div><?cs /if ?><?cs /def ?><?cs
 def:moment(label, at) ?><?cs if:at ?><div><dt><?cs var:label ?></dt><dd><time datetime="<?cs var:at.Iso ?>"><?cs var:at ?></time></dd></div><?cs /if ?><?cs /def ?><?cs
 def:step(word, look) ?><button type="submit" class="<?cs var:look ?> button-small" name="step" value="<?cs var:word ?>"><?cs var:Lang.AdminRedemptions.Step[word] ?></button><?cs /def ?>
@@ -11,6 +11,7 @@ def:step(word, look) ?><button type="submit" class="<?cs var:look ?> button-smal
 call:fact(Lang.AdminCatalogue.F.category, Category) ?><?cs
 call:fact(Lang.AdminRedemptions.Member, MemberNo) ?><?cs
 call:fact(Lang.AdminRedemptions.Points, Cost) ?><?cs
+call:fact(Lang.Redemptions.ViaLabel, Via) ?><?cs
 call:fact(Lang.AdminCatalogue.F.supplier, Supplier) ?><?cs
 call:moment(Lang.AdminCatalogue.DepartsOn, DepartsOn) ?><?cs
 call:fact(Lang.AdminRedemptions.Travellers, Travellers) ?><?cs
