@@ -16,6 +16,7 @@
 #include "page/admin_members.h"
 #include "page/admin_messages.h"
 #include "page/admin_newsletters.h"
+#include "page/admin_order_new.h"
 #include "page/admin_orders.h"
 #include "page/admin_partners.h"
 #include "page/admin_plan.h"
@@ -45,6 +46,7 @@ static const struct route *const families[] = {
 	admin_redemptions_routes,
 	admin_partners_routes,
 	admin_plan_routes,
+	admin_order_new_routes, /* before /admin/orders/:no */
 	admin_orders_routes,
 	admin_coupons_routes,
 	admin_verify_routes,

@@ -1,6 +1,7 @@
-<?cs # admin/orders.cs needs: Why; Files.N.{No,File,By,Rows,Refused,AnyRefused,Made,Run,State,Look}; Error.file; Csrf; Desk.Clerk; Lang.AdminOrders.* ?><?cs include!"part/form.cs" ?>
+<?cs # admin/orders.cs needs: Why; Files.N.{No,File,By,Rows,Refused,AnyRefused,Made,Run,State,Look}; Error.file; Csrf; Desk.Clerk; Lang.AdminOrders.* Lang.OrderNew.Link ?><?cs include!"part/form.cs" ?>
 <h1><?cs var:Lang.AdminOrders.Title ?></h1>
-<?cs if:Desk.Clerk ?><form class="card" method="post" action="/admin/orders" enctype="multipart/form-data" novalidate><?cs call:csrf() ?><h2 class="card-title"><?cs var:Lang.AdminOrders.UploadTitle ?></h2><p class="small soft"><?cs var:Lang.AdminOrders.UploadText ?></p>
+<?cs if:Desk.Clerk ?><p><a href="/admin/orders/new"><?cs var:Lang.OrderNew.Link ?></a></p>
+<form class="card" method="post" action="/admin/orders" enctype="multipart/form-data" novalidate><?cs call:csrf() ?><h2 class="card-title"><?cs var:Lang.AdminOrders.UploadTitle ?></h2><p class="small soft"><?cs var:Lang.AdminOrders.UploadText ?></p>
 <div class="field<?cs if:Error.file ?> is-wrong<?cs /if ?>"><label class="label" for="file"><?cs var:Lang.AdminOrders.File ?></label><?cs call:_below("file", Lang.AdminOrders.FileHint) ?><input class="input" type="file" id="file" name="file" accept=".csv,text/csv"<?cs call:_said("file", Lang.AdminOrders.FileHint) ?>></div>
 <?cs if:Why ?><p class="small" lang="en"><?cs var:Why ?></p><?cs /if ?>
 <p class="small soft"><?cs var:Lang.AdminOrders.Columns ?> <code>order_no, member, category, paid_fen, paid_at, travel_end, completed_at, refunded_fen, refunded_at</code></p>
