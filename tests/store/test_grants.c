@@ -227,6 +227,29 @@ static void the_desk_changes_no_credentials_and_no_log(void **state)
 	assert_denied(PARTNER, "SELECT * FROM staff_action");
 }
 
+/* What redeeming and taking vouchers at the counter needs of the desk, and no more. */
+static void the_desk_serves_at_the_counter(void **state)
+{
+	(void)state;
+	assert_allowed(ADMIN, "SELECT member_id, person_id FROM pay_code WHERE code_hash = '' FOR UPDATE");
+	assert_allowed(ADMIN, "UPDATE pay_code SET used_at = NULL, used_by = '' WHERE member_id = 0");
+	assert_denied(ADMIN, "UPDATE pay_code SET ends_at = '2099-01-01' WHERE member_id = 0");
+	assert_denied(ADMIN, "INSERT INTO pay_code (code_hash) VALUES ('')");
+	assert_allowed(ADMIN, "INSERT INTO redemption_no (redemption_no, member_id)"
+	                      " SELECT redemption_no, member_id FROM redemption_no WHERE 1 = 0");
+	assert_denied(ADMIN, "DELETE FROM redemption_no WHERE member_id = 0");
+	assert_allowed(ADMIN, "SELECT n.member_id, i.item FROM item i JOIN item_code c ON c.item = i.item"
+	                      " JOIN redemption_no n ON n.redemption_no = c.redemption_no LIMIT 0");
+	assert_allowed(ADMIN, "SELECT (SELECT COUNT(*) FROM redemption WHERE address = ''), (SELECT COUNT(*)"
+	                      " FROM one_time WHERE member_id = 0 AND kind = 'reset'"
+	                      " AND used_at >= '2099-01-01')");
+	assert_allowed(ADMIN, "UPDATE coupon SET state = 'used', used_by = '' WHERE member_id = 0");
+	assert_allowed(ADMIN, "UPDATE guess SET tries = tries + 1 WHERE day = '2000-01-01'");
+	assert_allowed(JOB, "SELECT name, state FROM partner WHERE partner = ''");
+	assert_allowed(JOB, "INSERT INTO partner (partner, name, state, created_at)"
+	                    " SELECT partner, name, state, created_at FROM partner WHERE 1 = 0");
+}
+
 static void a_draw_stays_as_it_was_drawn(void **state)
 {
 	(void)state;
@@ -285,6 +308,7 @@ int main(void)
 		cmocka_unit_test(members_programs_book_no_orders),
 		cmocka_unit_test(partners_program_sees_no_credentials_changed),
 		cmocka_unit_test(the_desk_changes_no_credentials_and_no_log),
+		cmocka_unit_test(the_desk_serves_at_the_counter),
 		cmocka_unit_test(a_draw_stays_as_it_was_drawn),
 		cmocka_unit_test(nobody_reaches_beyond_the_portal),
 		cmocka_unit_test(every_program_may_start_with_its_grants_only),
