@@ -221,7 +221,7 @@ int page_plan_rehearsal(struct request *r)
 	struct view_node *root = desk_page(r, PLAN_WORD "RehearsalTitle");
 	struct rehearsal_figures figures;
 	struct plan_draft draft;
-	struct rehearsal h;
+	struct rehearsal h = {0};
 	int64_t id = 0;
 	bool done;
 	enum db got = DB_NONE;

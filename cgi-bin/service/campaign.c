@@ -61,7 +61,7 @@ static enum db new_work(struct database *db, void *arg)
 enum campaign_outcome campaign_new(const struct service_env *env, uint64_t staff_id,
                                    const struct campaign *campaign)
 {
-	struct campaign_answer answer;
+	struct campaign_answer answer = {0};
 	struct campaign_work w = {.staff_id = staff_id, .asked = campaign,
 	                          .code = campaign->campaign, .answer = &answer};
 
@@ -110,7 +110,7 @@ static enum db save_work(struct database *db, void *arg)
 enum campaign_outcome campaign_save(const struct service_env *env, uint64_t staff_id,
                                     const struct campaign *campaign)
 {
-	struct campaign_answer answer;
+	struct campaign_answer answer = {0};
 	struct campaign_work w = {.staff_id = staff_id, .asked = campaign,
 	                          .code = campaign->campaign, .answer = &answer};
 
@@ -148,7 +148,7 @@ static enum db cut_work(struct database *db, void *arg)
 enum campaign_outcome campaign_cut(const struct service_env *env, uint64_t staff_id,
                                    const char *code, const char *item, int64_t cut)
 {
-	struct campaign_answer answer;
+	struct campaign_answer answer = {0};
 	struct campaign_work w = {.staff_id = staff_id, .code = code, .item = item, .cut = cut,
 	                          .answer = &answer};
 

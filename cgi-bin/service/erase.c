@@ -47,7 +47,7 @@ static enum db close_work(struct database *db, void *arg)
 	struct books books;
 	struct person_id *all = NULL;
 	int64_t points = 0;
-	char *state;
+	char *state = NULL;
 	int n = 0;
 	enum db got;
 

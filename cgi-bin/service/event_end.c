@@ -114,7 +114,7 @@ static enum db move_work(struct database *db, void *arg)
 enum db event_move_up(const struct service_env *env, const struct plan_book *plans,
                       int64_t event_no, int *moved)
 {
-	struct signup_answer answer;
+	struct signup_answer answer = {0};
 	struct event_work w = {.env = env, .plans = plans, .event_no = event_no, .answer = &answer};
 	int done = 0;
 	enum db got = DB_OK;
@@ -160,7 +160,7 @@ static enum db wind_up_work(struct database *db, void *arg)
 static enum db wind_up(const struct service_env *env, const struct plan_book *plans,
                        int64_t event_no, const char *state, int *ended)
 {
-	struct signup_answer answer;
+	struct signup_answer answer = {0};
 	struct event_work w = {.env = env, .plans = plans, .event_no = event_no, .by_company = true,
 	                       .answer = &answer};
 	uint64_t *members, after = 0;

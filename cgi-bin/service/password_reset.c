@@ -58,7 +58,7 @@ static enum db reset_person(const struct service_env *env, const char *login,
 {
 	struct sign_in_name owner = {.confirmed = false};
 	struct person_id leads_to = {0, 0};
-	struct person person;
+	struct person person = {0};
 	*id = (struct person_id){0, 0};
 	enum db got = name_get(env->db, env->mem, login, &owner);
 	bool named = got == DB_OK;

@@ -74,8 +74,8 @@ static enum coupon_outcome failed(const struct service_env *env, enum db got)
 static enum db find_theirs(const struct service_env *env, const struct voucher_counter *counter,
                            const char *typed, struct coupon *out)
 {
-	uint64_t member_id;
-	char *item;
+	uint64_t member_id = 0;
+	char *item = NULL;
 	enum db got = DB_NONE;
 
 	if (counter->supplier[0])

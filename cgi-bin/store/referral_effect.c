@@ -150,7 +150,8 @@ enum db effect_month(struct database *db, uint64_t member_id, int32_t month, uin
 enum db effect_held_list(struct database *db, void *mem, int64_t limit, struct effect_held **out,
                          int *n)
 {
-	struct effect_held *rows = talloc_zero_array(mem, struct effect_held, (size_t)limit + 1), row;
+	struct effect_held *rows = talloc_zero_array(mem, struct effect_held, (size_t)limit + 1);
+	struct effect_held row = {0};
 	struct referral_effect *e = &row.effect;
 	enum db got = rows ? db_query(db, mem, &HELD, limit) : DB_FAIL;
 	int64_t id[3];

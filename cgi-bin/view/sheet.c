@@ -127,19 +127,19 @@ void sheet_text(struct sheet_book *b, int row, int column, const char *text, boo
 void sheet_number(struct sheet_book *b, int row, int column, int64_t number,
                   enum sheet_form form, bool bold)
 {
-	__typeof__(((lxw_datetime *)NULL)->sec) cell = 1;
+	lxw_datetime own = {.sec = 1}; /* its seconds are of that kind */
 
-	cell *= number;
+	own.sec *= number;
 	if (form == SHEET_MONEY || form == SHEET_SCORE)
-		cell /= 100;
+		own.sec /= 100;
 	else if (form == SHEET_SHARE)
-		cell /= 10000;
+		own.sec /= 10000;
 	else if (form == SHEET_DAY || form == SHEET_MONTH)
-		cell += EPOCH_SERIAL;
+		own.sec += EPOCH_SERIAL;
 	else if (form == SHEET_INSTANT)
-		cell = (cell + PROGRAMME_S) / DAY_S + EPOCH_SERIAL;
+		own.sec = (own.sec + PROGRAMME_S) / DAY_S + EPOCH_SERIAL;
 	if (b->sheet)
-		worksheet_write_number(b->sheet, (lxw_row_t)row, (lxw_col_t)column, cell,
+		worksheet_write_number(b->sheet, (lxw_row_t)row, (lxw_col_t)column, own.sec,
 		                       b->forms[form][bold]);
 }
 
