@@ -391,6 +391,8 @@ GRANT SELECT, INSERT ON jifen.redemption_rating TO 'jf_member'@'localhost';
 -- The roll-up: the job makes its rows anew, reports read them. An estimate stays.
 GRANT SELECT, INSERT, DELETE ON jifen.rollup_points TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.rollup_points TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.rollup_today TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_today TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.rollup_lot TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.rollup_lot TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.rollup_lot_use TO 'jf_job'@'localhost';

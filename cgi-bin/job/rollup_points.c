@@ -6,6 +6,8 @@
 #include "store/rollup.h"
 #include "store/rollup_points.h"
 
+#define KEPT_DAYS 62
+
 struct day_work {
 	int32_t day;
 	struct report_cell *cells;
@@ -17,6 +19,16 @@ static enum db write_day(struct database *db, void *arg)
 	const struct day_work *w = arg;
 
 	return rollup_points_write(db, w->day, w->cells, w->n);
+}
+
+/* What the proofs kept of days that are not over; of older ones a while longer, for a
+ * roll-up that begins anew. */
+static enum db write_today(struct database *db, void *arg)
+{
+	const int32_t *today = arg;
+	enum db got = rollup_today_trim(db, *today - KEPT_DAYS);
+
+	return got == DB_OK ? rollup_today_make(db, *today) : got;
 }
 
 bool rollup_points_day(struct rollup *rollup, int32_t day)
@@ -37,5 +49,6 @@ bool rollup_points_full(struct rollup *rollup)
 	int32_t first;
 	bool good = rollup_each_day(rollup, "points", rollup_points_day, &first);
 
-	return good && rollup_points_trim(db, first, rollup->today - 1) == DB_OK;
+	return good && rollup_points_trim(db, first, rollup->today - 1) == DB_OK &&
+	       db_transact(db, write_today, &rollup->today) == DB_OK;
 }

@@ -224,6 +224,7 @@ static enum db member_work(struct database *db, void *arg)
 		result = audit_member_merges(p->audit, db, p->mem, member);
 	p->audit->members++;
 	p->audit->last_seq = p->seq;
+	p->audit->proved_seq = sums.proved_seq;
 	return result;
 }
 

@@ -19,6 +19,7 @@ struct audit {
 	int64_t members, entries; /* proved */
 	int64_t items, redemptions; /* whose stock was proved */
 	int64_t last_seq;         /* of the member proved last */
+	int64_t proved_seq;       /* of the same, behind the proof before */
 	int n_findings;
 	struct finding *findings; /* on the audit's own talloc context */
 	void (*progress)(void *arg, int64_t members); /* may be NULL */

@@ -3,12 +3,13 @@
 #include "base/mem.h"
 #include "service/audit_private.h"
 #include "store/account.h"
+#include "store/rollup_points.h"
 
 #define AT_ONCE 100 /* proved members remembered in one transaction */
 
 struct proved {
 	uint64_t member_id;
-	int64_t seq;
+	int64_t before, seq; /* up to which entry it was proved before, and is now */
 };
 
 /* Proves every member, or every touched one; DONE (may be NULL) gets those
@@ -32,7 +33,8 @@ static enum db each(struct audit *audit, struct database *db, bool touched,
 			after = members[i];
 			result = audit_member(audit, db, after);
 			if (result == DB_OK && done && audit->n_findings == findings)
-				rows[n_rows++] = (struct proved){ after, audit->last_seq };
+				rows[n_rows++] = (struct proved){ after, audit->proved_seq,
+					                          audit->last_seq };
 			if (result == DB_OK && done && (n_rows == AT_ONCE || i + 1 == n)) {
 				result = done(db, rows, n_rows);
 				n_rows = 0;
@@ -61,10 +63,17 @@ struct total {
 	int64_t kind, points, entries;
 };
 
+/* What the entries of one of the proved are added up to for the reports. */
+struct parts {
+	struct report_cell *cells;
+	int n;
+};
+
 struct total_work {
 	const struct proved *rows;
+	struct parts *parts; /* of each row */
 	int n;
-	void *mem;
+	void *mem; /* of one try of the transaction */
 	struct total *totals;
 	int n_totals;
 };
@@ -87,15 +96,28 @@ static void total_add(struct total_work *w, int32_t day, int64_t kind, int64_t p
 	t->entries++;
 }
 
-/* The member's entries since the last proof, by day and kind; and how far. */
-static enum db total_member(struct database *db, struct total_work *w, const struct proved *p)
+static enum db parts_member(struct database *db, const struct parts *parts)
 {
+	enum db result = DB_OK;
+
+	for (int i = 0; result == DB_OK && i < parts->n; i++)
+		result = rollup_today_add(db, &parts->cells[i]);
+	return result;
+}
+
+/* The member's entries since the last proof, by day and kind; and how far. Whom
+ * another proof has gone over meanwhile is left to the next. */
+static enum db total_member(struct database *db, struct total_work *w, int which)
+{
+	const struct proved *p = &w->rows[which];
 	struct audit_unproved *rows;
 	int64_t proved = 0, outstanding = 0, pending = 0;
 	int n;
 	enum db result = audit_unproved(db, w->mem, p->member_id, p->seq, &proved, &rows, &n);
 
-	for (int i = 0; result == DB_OK && i < n; i++) {
+	if (result != DB_OK || proved != p->before)
+		return result;
+	for (int i = 0; i < n; i++) {
 		int32_t day = day_of(rows[i].posted_at);
 
 		/* the first row is the last proved one, where there is one */
@@ -107,6 +129,7 @@ static enum db total_member(struct database *db, struct total_work *w, const str
 		outstanding = rows[i].outstanding;
 		pending = rows[i].pending;
 	}
+	result = parts_member(db, &w->parts[which]);
 	return result == DB_OK ? account_proved(db, p->member_id, p->seq) : result;
 }
 
@@ -122,7 +145,7 @@ static enum db total_work(struct database *db, void *arg)
 	w->totals = NULL;
 	w->n_totals = 0;
 	for (int i = 0; result == DB_OK && i < w->n; i++)
-		result = total_member(db, w, &w->rows[i]);
+		result = total_member(db, w, i);
 	for (int i = 0; result == DB_OK && i < w->n_totals; i++)
 		result = day_total_add(db, w->totals[i].day, w->totals[i].kind,
 		                       w->totals[i].points, w->totals[i].entries);
@@ -131,10 +154,19 @@ static enum db total_work(struct database *db, void *arg)
 
 static enum db totals(struct database *db, const struct proved *rows, int n)
 {
-	struct total_work w = { .rows = rows, .n = n };
-	enum db result = n > 0 ? db_transact(db, total_work, &w) : DB_OK;
+	void *mem = talloc_new(NULL);
+	struct parts parts[AT_ONCE] = { 0 };
+	struct total_work w = { .rows = rows, .parts = parts, .n = n };
+	enum db result = DB_OK;
 
+	/* Entries do not change: read here, no lock waits for it. */
+	for (int i = 0; result == DB_OK && i < n; i++)
+		result = report_proving(db, mem, rows[i].member_id, rows[i].before, rows[i].seq,
+		                        &parts[i].cells, &parts[i].n);
+	if (result == DB_OK && n > 0)
+		result = db_transact(db, total_work, &w);
 	talloc_free(w.mem);
+	talloc_free(mem);
 	return result;
 }
 

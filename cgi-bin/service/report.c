@@ -23,7 +23,7 @@ struct work {
 	void *mem;
 	struct report_points *out;
 	struct held_up *days;
-	struct report_cell *totals, *unproved, *kinds, *past, *live;
+	struct report_cell *totals, *unproved, *kinds, *past, *live; /* live: no roll-up at all */
 	int n_totals, n_unproved, n_kinds, n_past, n_live;
 	int32_t through; /* the roll-up has the days up to this one; DAY_NONE */
 	bool whole;      /* every entry is compared, however many */
@@ -146,14 +146,24 @@ static void count(const struct report_cell *cell, int64_t *sum, int64_t *n)
 	n[cell->kind] += cell->entries;
 }
 
+/* Whether DAY is not rolled up yet: then its parts are those that the proofs kept, and
+ * what was booked since. */
+static bool is_running(const struct work *w, int32_t day)
+{
+	return w->through != DAY_NONE && day > w->through;
+}
+
 /* The sums of each day of the period, from what was not kept. */
 static void hold_up(struct work *w)
 {
 	int i;
 
 	for (int k = 0; k < w->n_unproved; k++)
-		if ((i = day_index(w->out, w->unproved[k].day)) >= 0)
+		if ((i = day_index(w->out, w->unproved[k].day)) >= 0) {
 			count(&w->unproved[k], w->days[i].fresh, w->days[i].fresh_n);
+			if (is_running(w, w->unproved[k].day))
+				count(&w->unproved[k], w->days[i].rolled, w->days[i].rolled_n);
+		}
 	for (int k = 0; k < w->n_past; k++)
 		if ((i = day_index(w->out, w->past[k].day)) >= 0)
 			count(&w->past[k], w->days[i].rolled, w->days[i].rolled_n);
@@ -168,8 +178,11 @@ static void add_up(struct work *w)
 
 	for (int i = 0; i < w->n_totals; i++)
 		keep_total(w, &w->totals[i]);
-	for (int i = 0; i < w->n_unproved; i++)
+	for (int i = 0; i < w->n_unproved; i++) {
 		keep(w, &w->unproved[i]);
+		if (is_running(w, w->unproved[i].day))
+			split(w, &w->unproved[i]);
+	}
 	for (int i = 0; i < w->n_past; i++)
 		split(w, &w->past[i]);
 	for (int i = 0; i < w->n_live; i++)
@@ -236,7 +249,7 @@ static bool rollup_differs(struct work *w, int i)
 		rolled += h->rolled[kind];
 		differs = differs || h->kept[kind] + h->fresh[kind] != h->rolled[kind];
 	}
-	differs = differs && w->through != DAY_NONE && w->out->days[i].day <= w->through;
+	differs = differs && w->through != DAY_NONE;
 	if (differs)
 		flaw(w->out, FLAW_ROLLUP, w->out->days[i].day, rolled, kept);
 	return differs;
@@ -285,21 +298,26 @@ static void prove(struct work *w)
 	prove_unproved(w);
 }
 
-/* The period by source, tier and category: days rolled up, then the ledger. */
+/* The period by source, tier and category: days rolled up, then what is kept of the
+ * running ones; from the ledger where nothing was rolled up yet. */
 static enum db read_parts(struct database *db, struct work *w)
 {
 	const struct report_period *p = &w->out->period;
-	int32_t live = p->from;
+	int32_t from = p->from;
 	enum db result = rollup_through(db, "points", &w->through);
 
-	if (result == DB_OK && w->through != DAY_NONE && w->through >= p->from) {
-		live = w->through + 1;
+	if (result != DB_OK)
+		return result;
+	if (w->through == DAY_NONE)
+		return report_live(db, w->mem, p->from, p->to, &w->live, &w->n_live);
+	if (w->through >= p->from) {
+		from = w->through + 1;
 		result = rollup_points_read(db, w->mem, p->from, w->through < p->to ? w->through : p->to,
 		                            &w->past, &w->n_past);
 	}
-	if (result == DB_OK && live <= p->to)
-		result = report_live(db, w->mem, live, p->to, &w->live, &w->n_live);
-	return result;
+	if (result != DB_OK || from > p->to)
+		return result;
+	return rollup_today_read(db, w->mem, from, p->to, &w->past, &w->n_past);
 }
 
 /* The entries themselves, for as many days as can be read at once: all of a short

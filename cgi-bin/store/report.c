@@ -14,12 +14,24 @@ static const struct db_sql totals = {
 /* all-members: what was booked since the last proof, by index of the touched. Most
  * have one such entry, found by its key; only of the others all are looked through. */
 #define UNPROVED(entries, which)                                                           \
-	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, " REPORT_SUMS                          \
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, e.source_kind, " REPORT_TIER_THEN      \
+	" AS a_tier, " REPORT_CATEGORY " AS a_category, " REPORT_SUMS                          \
 	" FROM account a JOIN entry e FORCE INDEX (PRIMARY) ON e.member_id = a.member_id"      \
-	" AND e.seq " entries REPORT_BEFORE                                                    \
-	" WHERE a.is_touched = 1 AND a.last_seq " which " a.proved_seq + 1 GROUP BY a_day, e.kind"
+	" AND e.seq " entries REPORT_BEFORE REPORT_ORDER                                       \
+	" WHERE a.is_touched = 1 AND a.last_seq " which " a.proved_seq + 1"                    \
+	" GROUP BY a_day, e.kind, e.source_kind, a_tier, a_category"
 static const struct db_sql unproved = {
-	UNPROVED("= a.last_seq", "=") " UNION ALL " UNPROVED("> a.proved_seq", "<>"), "", "diiiii"
+	UNPROVED("= a.last_seq", "=") " UNION ALL " UNPROVED("> a.proved_seq", "<>"), "",
+	"diissiiii"
+};
+/* The same of one member's entries that a proof goes over now. */
+static const struct db_sql proving = {
+	"SELECT " REPORT_POSTED_DAY " AS a_day, e.kind, e.source_kind, " REPORT_TIER_THEN
+	" AS a_tier, " REPORT_CATEGORY " AS a_category, " REPORT_SUMS
+	" FROM entry e FORCE INDEX (PRIMARY)" REPORT_BEFORE REPORT_ORDER
+	" WHERE e.member_id = ? AND e.seq > ? AND e.seq <= ?"
+	" GROUP BY a_day, e.kind, e.source_kind, a_tier, a_category",
+	"iii", "diissiiii"
 };
 /* all-members: the entries of some days, by index of posting */
 static const struct db_sql booked = {
@@ -116,36 +128,43 @@ enum db report_totals(struct database *db, void *mem, int32_t from, int32_t to,
 	return result == DB_NONE ? DB_OK : result;
 }
 
-enum db report_unproved(struct database *db, void *mem, struct report_cell **cells, int *n)
-{
-	struct report_cell row = {.source = 0};
-	enum db result = db_query(db, mem, &unproved);
-
-	*cells = NULL;
-	*n = 0;
-	while (result == DB_OK &&
-	       (result = db_next(db, &unproved, &row.day, &row.kind, &row.points, &row.entries,
-	                         &row.stated, &row.pending)) == DB_OK)
-		report_cell_add(mem, cells, n, &row);
-	return result == DB_NONE ? DB_OK : result;
-}
-
-enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
-                      struct report_cell **cells, int *n)
+/* All rows of SQL, which is open, as cells with all their columns. */
+static enum db whole_cells(struct database *db, const struct db_sql *sql, enum db result, void *mem,
+                           struct report_cell **cells, int *n)
 {
 	struct report_cell row = {.source = 0};
 	char *tier, *category;
-	enum db result = db_query(db, mem, &booked, day_start(from), day_start(to + 1));
 
 	*cells = NULL;
 	*n = 0;
 	while (result == DB_OK &&
-	       (result = db_next(db, &booked, &row.day, &row.kind, &row.source, &tier, &category,
+	       (result = db_next(db, sql, &row.day, &row.kind, &row.source, &tier, &category,
 	                         &row.points, &row.entries, &row.stated, &row.pending)) == DB_OK) {
 		report_cell_names(&row, tier, category);
 		report_cell_add(mem, cells, n, &row);
 	}
 	return result == DB_NONE ? DB_OK : result;
+}
+
+enum db report_unproved(struct database *db, void *mem, struct report_cell **cells, int *n)
+{
+	return whole_cells(db, &unproved, db_query(db, mem, &unproved), mem, cells, n);
+}
+
+enum db report_proving(struct database *db, void *mem, uint64_t member_id, int64_t after,
+                       int64_t until, struct report_cell **cells, int *n)
+{
+	enum db result = db_query(db, mem, &proving, (int64_t)member_id, after, until);
+
+	return whole_cells(db, &proving, result, mem, cells, n);
+}
+
+enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
+                      struct report_cell **cells, int *n)
+{
+	enum db result = db_query(db, mem, &booked, day_start(from), day_start(to + 1));
+
+	return whole_cells(db, &booked, result, mem, cells, n);
 }
 
 enum db report_live(struct database *db, void *mem, int32_t from, int32_t to,

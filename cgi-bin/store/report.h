@@ -29,15 +29,19 @@ struct report_cell {
  * those after TO as TO + 1. Kinds as DAY_TOTAL_… in store/audit.h. */
 enum db report_totals(struct database *db, void *mem, int32_t from, int32_t to,
                       struct report_cell **cells, int *n) __attribute__((warn_unused_result));
-/* Every entry that no proof has seen yet, whatever its day, by day and kind; the same
- * day and kind may come twice. */
+/* Every entry that no proof has seen yet, whatever its day, as report_booked has them;
+ * like ones may come twice. */
 enum db report_unproved(struct database *db, void *mem, struct report_cell **cells, int *n)
 	__attribute__((warn_unused_result));
 /* Every entry booked on FROM … TO with its source, tier and category, from the
  * ledger itself. For few days: others have a roll-up (store/rollup_points.h). */
 enum db report_booked(struct database *db, void *mem, int32_t from, int32_t to,
                       struct report_cell **cells, int *n) __attribute__((warn_unused_result));
-/* The same for a page, in half the time: .stated and .pending stay 0, and a member
+/* The entries of one member above seq AFTER up to seq UNTIL, likewise. */
+enum db report_proving(struct database *db, void *mem, uint64_t member_id, int64_t after,
+                       int64_t until, struct report_cell **cells, int *n)
+	__attribute__((warn_unused_result));
+/* Like report_booked for a page, in half the time: .stated and .pending stay 0, and a member
  * whose tier did not change since FROM has that of the account. */
 enum db report_live(struct database *db, void *mem, int32_t from, int32_t to,
                     struct report_cell **cells, int *n) __attribute__((warn_unused_result));

@@ -1,7 +1,7 @@
 #!/bin/bash
 # job-loop.sh: the timers of a development portal (on a server: the systemd
-# timers). Every 5 s what waits is delivered; once a day, from 00:10 of the
-# programme's clock, the nightly run.
+# timers). Every 5 s what waits is delivered; every hour what was booked is proved;
+# once a day, from 00:10 of the programme's clock, the nightly run.
 . "$(dirname "$0")/lib.sh"
 
 ctl() { "$build/pointsctl" "$@"; }
@@ -12,6 +12,8 @@ next_try=0
 mailer=
 rehearser=
 night=
+prover=
+proved=$SECONDS
 
 # One night; what could not be done is tried again in five minutes.
 nightly() {
@@ -35,6 +37,12 @@ while [ -z "$stop" ]; do
 	if [ -z "$mailer" ] || ! kill -0 "$mailer" 2>/dev/null; then
 		{ ctl mail send || say "mail send ended with $?"; } &
 		mailer=$!
+	fi
+	# Reports of a running day read what is proved in one piece.
+	if [ $((SECONDS - proved)) -ge 3600 ] &&
+		{ [ -z "$prover" ] || ! kill -0 "$prover" 2>/dev/null; }; then
+		{ ctl nightly proof || say "the hourly proof ended with $?"; } &
+		prover=$! proved=$SECONDS
 	fi
 	# A rehearsal takes as long as the past is.
 	if [ -z "$rehearser" ] || ! kill -0 "$rehearser" 2>/dev/null; then

@@ -14,7 +14,8 @@ ASKED = 8     # times a page is asked for
 ZEROS = "REPEAT(CHAR(0), 32)"
 
 # Entry S of member M lies (EACH - S) * 10 + M % 10 days back: the last of one member
-# in ten is of today. Odd ones earn 100 points, even ones spend 60 of them.
+# in ten is of today. Odd ones earn 100 points, even ones spend 60 of them. Of today's
+# one in ten was booked since the last hourly proof.
 WHEN = f"(UTC_TIMESTAMP() - INTERVAL (({EACH} - s) * 10 + m % 10) DAY - INTERVAL m % 600 SECOND)"
 LEFT = "((s + 1) DIV 2 * 100 - s DIV 2 * 60)"
 
@@ -28,7 +29,7 @@ INSERT INTO tier_change (member_id, n, effective_at, posted_at, tier, qualifying
 INSERT INTO account (member_id, tier, tier_since, good_through, last_hash, available, last_seq,
                      proved_seq, anchored_seq)
   SELECT 5000000 + m, {{tier}}, '2015-01-01', '9999-12-31', {ZEROS}, {EACH} DIV 2 * 40,
-         {EACH}, {EACH} - (m % 10 = 0), {EACH} FROM {{members}};
+         {EACH}, {EACH} - (m % 100 = 0), {EACH} FROM {{members}};
 INSERT INTO entry (member_id, seq, kind, points, moved, available_after, pending_after, debt_after,
                    source_kind, source_id, effective_at, posted_at, rule_version, inputs,
                    prev_hash, hash)
@@ -52,7 +53,7 @@ INSERT INTO day_total (day, kind, points, entries)
          IF(k > 0, COUNT(*), 0)
   FROM entry JOIN (SELECT 1 AS k UNION ALL SELECT 4 UNION ALL SELECT 0 UNION ALL SELECT -1) x
     ON k <= 0 OR k = kind
-  WHERE member_id >= 5000000 AND NOT (seq = {each} AND member_id % 10 = 0)
+  WHERE member_id >= 5000000 AND NOT (seq = {each} AND member_id % 100 = 0)
   GROUP BY d, k ON DUPLICATE KEY UPDATE points = points + VALUES(points),
     entries = entries + VALUES(entries);
 ANALYZE TABLE member, account, entry, lot, allocation, order_head, day_total, tier_change;
@@ -93,7 +94,7 @@ def page_cost(portal, manager, path):
 def days(portal, line):
     """The roll-up whole, then that of one day."""
     start = time.monotonic()
-    portal.pointsctl("rollup", "full")
+    portal.pointsctl("rollup", "full")  # and what proofs keep of today
     print(f"  whole roll-up in {time.monotonic() - start:.0f} s", flush=True)
     found = peers.owner_sql(portal, "SELECT DATE_FORMAT(UTC_TIMESTAMP() + INTERVAL 8 HOUR"
                                     " - INTERVAL 1 DAY, '%Y-%m-%d')").strip()

@@ -1,8 +1,11 @@
 /* What a page reads of days that are not rolled up: the short way gives what the long
- * way gives, whatever happened to tiers meanwhile; and a day that is half proved. */
+ * way gives, whatever happened to tiers meanwhile; a day that is half proved; and what
+ * the proofs keep of a running day. */
 #include "service/ledger_support.h"
 
 #include "service/report.h"
+#include "store/rollup.h"
+#include "store/rollup_points.h"
 
 #define MEMBERS 6
 static uint64_t members[MEMBERS];
@@ -178,12 +181,88 @@ static void half_a_day_may_be_proved(void **state)
 	talloc_free(mem);
 }
 
+static enum db make_today(struct database *database, void *arg)
+{
+	const int32_t *from = arg;
+
+	return rollup_today_make(database, *from);
+}
+
+/* A sum over rollup_today that tells any two of its states apart. */
+static int64_t kept(void)
+{
+	static const struct db_sql one = {
+		"SELECT CAST(COALESCE(SUM(CRC32(CONCAT_WS(',', day, kind, source_kind, tier,"
+		" category, points, entries))), 0) AS SIGNED) FROM rollup_today"
+		" WHERE day >= '2026-11-22'",
+		"", "i"
+	};
+	int64_t sum = 0;
+
+	assert_int_equal(db_one(db(), NULL, &one, &sum), DB_OK);
+	return sum;
+}
+
+/* Each part of today, and its entries, are those of the ledger itself. */
+static void parts_are_those_of_the_ledger(void)
+{
+	void *mem = talloc_new(NULL);
+	struct report_points *r = today(mem);
+	struct report_cell *night;
+	int64_t issued = 0, entries = 0, all = 0;
+	int n;
+
+	assert_int_equal(r->n_flaws, 0);
+	for (int i = 0; i < r->n_tiers; i++) {
+		assert_int_equal(r->tiers[i].line[LINE_ISSUED], issued_to(r->tiers[i].tier));
+		issued += r->tiers[i].line[LINE_ISSUED];
+		entries += r->tiers[i].entries;
+	}
+	assert_int_equal(issued, r->books.line[LINE_ISSUED]);
+	assert_int_equal(report_booked(db(), mem, day("2026-11-22"), day("2026-11-22"), &night, &n),
+	                 DB_OK);
+	for (int i = 0; i < n; i++)
+		all += report_line_of(night[i].kind) == LINE__MAX ? 0 : night[i].entries;
+	assert_int_equal(entries, all);
+	talloc_free(mem);
+}
+
+static void proofs_keep_the_parts_of_a_running_day(void **state)
+{
+	int32_t from = day("2026-11-22");
+	int64_t before;
+
+	(void)state;
+	sql("DELETE FROM entry WHERE source_id = 'test:forged'");
+	assert_int_equal(rollup_note(db(), "points", from - 1, false, clock_now()), DB_OK);
+	parts_are_those_of_the_ledger(); /* one member's last order is not proved yet */
+	nightly();
+	parts_are_those_of_the_ledger();
+	before = kept();
+	nightly();
+	assert_int_equal(kept(), before);
+	book(members[2], "later", 6000, "2026-11-22T12:00:00+08:00", true);
+	parts_are_those_of_the_ledger();
+	nightly();
+	parts_are_those_of_the_ledger();
+	assert_true(kept() != before);
+	/* made anew they are the same, and what is wrong with them is said */
+	before = kept();
+	sql("UPDATE rollup_today SET points = points + 3 WHERE day = '2026-11-22' AND kind = 1"
+	    " LIMIT 1");
+	assert_true(named(today(NULL), FLAW_ROLLUP, 0));
+	sql("DELETE FROM rollup_today WHERE day = '2026-11-22' AND kind = 1 LIMIT 1");
+	assert_int_equal(db_transact(db(), make_today, &from), DB_OK);
+	assert_int_equal(kept(), before);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(both_ways_agree),
 		cmocka_unit_test(tiers_are_those_of_the_moment),
 		cmocka_unit_test(half_a_day_may_be_proved),
+		cmocka_unit_test(proofs_keep_the_parts_of_a_running_day),
 	};
 
 	return cmocka_run_group_tests(tests, history, NULL);
