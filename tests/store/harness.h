@@ -31,7 +31,7 @@
 
 static struct {
 	char dir[64];
-	pid_t owner, server;
+	pid_t owner, server, connected; /* made the server; it; opened db */
 	struct database *db;
 } harness;
 
@@ -195,10 +195,17 @@ HARNESS struct database *test_database(void)
 {
 	const char *schema = getenv("JIFEN_SCHEMA");
 
-	if (harness.db && harness.owner == getpid())
+	if (harness.db && harness.connected == getpid())
 		return harness.db;
+	/* A child has a connection of its own to its parent's server. */
+	if (harness.owner && harness.owner != getpid()) {
+		harness.db = test_connect();
+		harness.connected = getpid();
+		return harness.db;
+	}
 	harness_start();
 	harness.db = test_connect();
+	harness.connected = getpid();
 	if (migrate_run(harness.db, schema ? schema : "schema") != MIGRATE_OK)
 		harness_die("the migrations failed");
 	return harness.db;
