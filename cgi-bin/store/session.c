@@ -19,7 +19,7 @@ static const struct db_sql sql_get = {
 	" a.tier_since, a.last_seq, a.good_through, a.pin_until,"
 	" a.review_notice_on,"
 	" (SELECT COUNT(*) FROM notice n WHERE n.member_id = s.member_id AND n.read_at IS NULL)"
-	" AS unread, z.name, z.contact FROM session s"
+	" AS unread, z.name AS adviser, z.contact AS adviser_contact FROM session s"
 	" JOIN member m ON m.member_id = s.member_id AND m.state = 'active'"
 	" JOIN person p ON p.member_id = s.member_id AND p.person_id = s.person_id"
 	" AND p.state = 'active'"

@@ -136,7 +136,8 @@ class Php(Behind):
             n = next((i for i, (a, b) in enumerate(zip(theirs, self.html)) if a != b),
                      min(len(theirs), len(self.html)))
             raise SystemExit(f"PHP's {self.page} differs at character {n}: "
-                             f"{theirs[n - 60:n + 60]!r} / {self.html[n - 60:n + 60]!r}")
+                             f"{theirs[max(n - 60, 0):n + 60]!r} / "
+                             f"{self.html[max(n - 60, 0):n + 60]!r}")
 
     def __enter__(self):
         try:

@@ -15,7 +15,7 @@ PEER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "peer")
 KINDS = ("earn", "release", "reverse", "spend", "give_back", "expire", "opening", "credit",
          "adjust", "forgive")
 FAMILIES = ("Code", "Other", "OtherName", "Common", "Nav", "Foot", "Balance", "Movement", "History",
-            "Planner", "Notices")
+            "Planner", "Notices", "Profile")
 
 
 def hdf(*files):
@@ -61,7 +61,7 @@ def words():
     tree = hdf(*(os.path.join(folder, name) for name in ("common.hdf", "balance.hdf", "history.hdf",
                                                             "redemptions.hdf", "planner.hdf",
                                                             "notices.hdf", "draws.hdf",
-                                                            "events.hdf")))
+                                                            "events.hdf", "profile.hdf")))
     found = {}
     for key, text in tree.items():
         key = key.removeprefix("Lang.")

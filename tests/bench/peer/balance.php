@@ -256,7 +256,7 @@ function rates(array $tier, array $below, string $icon): string
 	return $out;
 }
 
-function benefits(int $mine): string
+function benefits(array $v, int $mine): string
 {
 	$w = WORDS;
 	$tiers = PLAN['tiers'];
@@ -276,7 +276,11 @@ function benefits(int $mine): string
 	if ($next !== '')
 		$next = '<h3>' . sprintf($w['Balance.NextAdds'], tier_short($tiers[$mine + 1])) .
 			"</h3><ul class=\"ticks ticks-next\">$next</ul>";
-	return "<section class=\"card\" aria-labelledby=\"benefits\"><div class=\"section-head\"><h2 class=\"card-title\" id=\"benefits\">{$w['Balance.Benefits']}</h2><a href=\"/programme\">{$w['Balance.BenefitsLink']}</a></div>\n<ul class=\"ticks\">$now</ul>\n$next</section>\n";
+	$adviser = '';
+	if ($v['adviser'] !== null)
+		$adviser = "<dl class=\"facts\"><div><dt>{$w['Profile.Adviser']}</dt><dd>" . h($v['adviser']) .
+			($v['adviser_contact'] !== '' ? ' · ' . h($v['adviser_contact']) : '') . '</dd></div></dl>';
+	return "<section class=\"card\" aria-labelledby=\"benefits\"><div class=\"section-head\"><h2 class=\"card-title\" id=\"benefits\">{$w['Balance.Benefits']}</h2><a href=\"/programme\">{$w['Balance.BenefitsLink']}</a></div>\n<ul class=\"ticks\">$now</ul>$adviser\n$next</section>\n";
 }
 
 /* The bonus that holds today and ends first, or the next that begins. */
@@ -386,7 +390,7 @@ function balance(PDO $db, array $v, int $now): string
 	if ($read['trips'] !== '')
 		$out .= trips($v, $read);
 	return $out . fold($v, $read, $today) . latest($v['last_seq'] === 0, $read['entries']) .
-		benefits($mine) . ways($today);
+		benefits($v, $mine) . ways($today);
 }
 
 $now = time();
