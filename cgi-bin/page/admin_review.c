@@ -89,6 +89,13 @@ static void keep(struct request *r, const char *list, int i, bool here)
 		view_str(row, "Typed", request_form(r, "note"));
 }
 
+/* A list of N rows that may have been cut off is said to go on. */
+static void say_full(struct request *r, int n)
+{
+	if (n >= ROWS)
+		view_sentence(page_root(r), "Full", WORD "Full", talloc_asprintf(r->mem, "%d", ROWS), NULL);
+}
+
 static bool posted(const struct request *r, const char *path, uint64_t id)
 {
 	int64_t named;
@@ -120,6 +127,8 @@ static bool show_signals(struct request *r)
 	    signal_settled(db, r->mem, SETTLED, &settled, &n_settled) != DB_OK ||
 	    redemption_queue(db, r->mem, &queue, &held, &n_held) != DB_OK)
 		return false;
+	say_full(r, n_open);
+	say_full(r, n_held);
 	for (int i = 0; i < n_open; i++) {
 		admin_review_signal(view_row(root, "Signals", i), r->mem, &open[i], members_at);
 		if (r->method == METHOD_POST)
@@ -143,6 +152,8 @@ static int show(struct request *r, int status)
 	    effect_held_list(portal->db, r->mem, ROWS, &held, &n_held) != DB_OK ||
 	    held_list(portal->db, r->mem, &orders, &n_orders) != DB_OK || !show_signals(r))
 		return desk_unavailable(r);
+	say_full(r, n_held);
+	say_full(r, n_orders);
 	n_orders = n_orders < ROWS ? n_orders : ROWS;
 	admin_review_fill(page_root(r), r->mem, held, n_held, orders, n_orders);
 	for (int i = 0; status != 200 && i < n_held; i++)

@@ -230,6 +230,14 @@ static void every_signal_has_its_sentence(void **state)
 	assert_int_equal(browser_get(&b, "/admin/"), 200);
 	assert_shows(&b, "members named: 25");
 	assert_true(strlen(b.body) < PAGE_MOST);
+	/* a list that is cut off says so */
+	assert_hides(&b, "At most 200");
+	sql("INSERT INTO risk_signal (kind, once_key, evidence, happened_at, found_at, figure)"
+	    " SELECT 'survey', CONCAT('many-', a.seq), 'answers=7', '2026-11-21', '2026-11-21', 3"
+	    " FROM seq_1_to_200 a");
+	assert_int_equal(browser_get(&b, "/admin/review"), 200);
+	assert_shows(&b, "At most 200 of a kind are listed");
+	sql("DELETE FROM risk_signal WHERE once_key LIKE 'many-%%'");
 	sql("UPDATE risk_signal SET state = 'cleared', settled_at = '2026-11-01'");
 	browser_close(&b);
 }
