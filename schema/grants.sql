@@ -481,3 +481,7 @@ GRANT SELECT, DELETE ON jifen.newsletter_reader TO 'jf_job'@'localhost';
 -- Staff redeem for a member who gives the one-time code.
 GRANT INSERT ON jifen.redemption_no TO 'jf_admin'@'localhost';
 GRANT SELECT, UPDATE (used_at, used_by) ON jifen.pay_code TO 'jf_admin'@'localhost';
+
+-- Questions and answers.
+GRANT SELECT ON jifen.faq TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (topic, place, ask, ask_en, answer, answer_en, shown, version, changed_at) ON jifen.faq TO 'jf_admin'@'localhost';

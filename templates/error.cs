@@ -4,6 +4,6 @@
 <p><?cs var:Problem.Text ?></p>
 <?cs if:Problem.Ours ?><p><?cs var:Lang.Problem.Safe ?></p><?cs /if ?>
 <p><a class="button" href="/"><?cs var:Lang.Problem.Home ?></a></p>
-<p class="small"><?cs var:Lang.Problem.Contact ?> <a href="tel:<?cs var:Contact.PhoneLink ?>"><?cs var:Contact.Phone ?></a></p>
+<p class="small"><?cs var:Lang.Problem.Contact ?> <a href="tel:<?cs var:Contact.PhoneLink ?>"><?cs var:Contact.Phone ?></a> · <a href="/help"><?cs var:Lang.Problem.Help ?></a></p>
 <?cs if:Problem.Number ?><p class="small"><?cs var:Problem.Number ?></p><?cs /if ?>
 </div>
