@@ -47,12 +47,14 @@ static const struct {
 	{"/admin/tasks", "Lang.Desk.Nav.Tasks", COMEBACK},
 	{"/admin/surveys", "Lang.Desk.Nav.Surveys", LETTERS},
 	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters", LETTERS},
+	{"/admin/faq", "Lang.Desk.Nav.Faq", LETTERS},
 	{"/admin/messages", "Lang.Desk.Nav.Messages", LETTERS},
 	{"/admin/reports", "Lang.Desk.Nav.Reports", FIGURES},
 	{"/admin/plan", "Lang.Desk.Nav.Plan", CONTROL},
 	{"/admin/partners", "Lang.Desk.Nav.Partners", CONTROL},
 	{"/admin/staff", "Lang.Desk.Nav.Staff", CONTROL},
 	{"/admin/audit", "Lang.Desk.Nav.Audit", CONTROL},
+	{"/admin/help", "Lang.Desk.Nav.Help", CONTROL},
 };
 
 #define N_SECTIONS ((int)(sizeof sections / sizeof sections[0]))
@@ -177,6 +179,30 @@ static bool lies_in(const char *path, const char *base)
 		return strcmp(path, base) == 0;
 	return strncmp(path, base, len) == 0 && (path[len] == '\0' || path[len] == '/' ||
 	                                         path[len] == '.');
+}
+
+bool desk_lets(const struct request *r, const struct route *row, enum method method)
+{
+	const struct desk *desk = desk_of(r);
+
+	return desk && (row->methods & method) != 0 && role_may(desk->role, row->guards, method);
+}
+
+int desk_section(const char *path)
+{
+	for (int i = 0; i < N_SECTIONS; i++)
+		if (lies_in(path, sections[i].path))
+			return i;
+	return -1;
+}
+
+bool desk_section_words(int i, const char **group, const char **name)
+{
+	if (i < 0 || i >= N_SECTIONS)
+		return false;
+	*group = group_words[sections[i].group];
+	*name = sections[i].words;
+	return true;
 }
 
 /* Whether the desk may open section I. */

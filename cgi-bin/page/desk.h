@@ -41,6 +41,12 @@ bool desk_may(const struct request *r, bool clerk);
 /* Whether the desk may open the page at PATH (its query string is ignored):
  * links to pages that are not there, or not for this role, are left out. */
 bool desk_has(const struct request *r, const char *path);
+/* Whether ROW takes METHOD and lets this desk in by it. */
+bool desk_lets(const struct request *r, const struct route *row, enum method method);
+/* The section of the navigation in which PATH lies, from 0; -1 = none. */
+int desk_section(const char *path);
+/* The language keys of section I and of its group; false behind the last one. */
+bool desk_section_words(int i, const char **group, const char **name);
 /* The query of pages that only show a notice (?done=WORD). */
 extern const struct field desk_done[];
 /* Starts a staff page: title from language key KEY; also shows the notice whose

@@ -12,6 +12,8 @@
 #include "page/admin_coupons.h"
 #include "page/admin_draws.h"
 #include "page/admin_events.h"
+#include "page/admin_faq.h"
+#include "page/admin_help.h"
 #include "page/admin_home.h"
 #include "page/admin_members.h"
 #include "page/admin_messages.h"
@@ -58,6 +60,8 @@ static const struct route *const families[] = {
 	admin_campaigns_routes,
 	admin_events_routes,
 	admin_newsletters_routes,
+	admin_faq_routes,
+	admin_help_routes,
 	admin_surveys_routes,
 	admin_cases_routes,
 	admin_members_routes,

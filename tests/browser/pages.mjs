@@ -9,7 +9,7 @@ import { check, choose, open, signIn } from "./lib.mjs";
 import { staffIn } from "./shop.mjs";
 
 export const guest = ["/", "/sign-in", "/sign-up", "/forgot", "/newsletter",
-	"/newsletter/confirmed", "/profile/deleted", "/programme", "/programme/changes", "/help", "/terms", "/privacy", "/draws", "/draws/1", "/there-is-no-such-page"];
+	"/newsletter/confirmed", "/profile/deleted", "/programme", "/programme/changes", "/help", "/help?q=%E7%A7%AF%E5%88%86", "/terms", "/privacy", "/draws", "/draws/1", "/there-is-no-such-page"];
 export const member = ["/balance", "/history", "/orders", "/programme", "/profile",
 	"/profile/password", "/profile/consents", "/profile/data", "/profile/delete", "/people", "/help", "/catalogue", "/catalogue?q=%E4%BC%9E",
 	"/catalogue?category=donation", "/catalogue?q=nothing-like-it", "/catalogue/suitcase-20",
@@ -38,7 +38,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/reports/redemptions", "/admin/reports/redemptions?period=year", "/admin/reports/campaigns", "/admin/reports/draws",
 	"/admin/reports/satisfaction?period=year", "/admin/reports/referrals",
 	"/admin/reports/members", "/admin/reports/tiers", "/admin/reports/rfm", "/admin/reports/retention", "/admin/staff", "/admin/audit",
-	"/admin/password", "/admin/there-is-no-such-page"];
+	"/admin/faq", "/admin/faq/new", "/admin/faq/1", "/admin/help", "/admin/password", "/admin/there-is-no-such-page"];
 const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
 	["/redemptions", /^\/redemptions\/R\w+$/], ["/cases", /^\/cases\/K\w+$/], ["/coupons", /^\/coupons\/\w+$/]];
 const staffInner = [["/admin/draws/1/winners", /^\/admin\/draws\/1\/winners\/\d+$/],
