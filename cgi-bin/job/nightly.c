@@ -7,6 +7,7 @@
 #include "job/claim.h"
 #include "job/nightly.h"
 #include "job/progress.h"
+#include "job/rollup.h"
 #include "service/expiry.h"
 #include "store/job_run.h"
 #include "store/one_time.h"
@@ -92,6 +93,16 @@ static void proof(struct night *night)
 	night->found = audit->n_findings > 0;
 }
 
+/* The proof, which every hour has, too; and what pages of the running day read with it. */
+static void proof_and_today(struct night *night)
+{
+	struct rollup rollup = { .job = night->job, .today = day_of(clock_now()) };
+
+	proof(night);
+	if (!rollup_members_now(&rollup))
+		night->failed = true;
+}
+
 /* Removes what has ended, a piece at a time, so that no lock lasts long. */
 static void sweep(struct night *night)
 {
@@ -132,7 +143,7 @@ static const struct step {
 	{ "birthdays", nightly_birthdays }, { "notices", nightly_notices },
 	{ "campaigns", nightly_campaigns }, { "events", nightly_events },
 	{ "draws", nightly_draws }, { "surveys", nightly_surveys },
-	{ "signals", nightly_signals }, { "proof", proof }, { "rollup", nightly_rollup },
+	{ "signals", nightly_signals }, { "proof", proof_and_today }, { "rollup", nightly_rollup },
 	{ "sweep", sweep } };
 
 #define N_STEPS (sizeof steps / sizeof *steps)

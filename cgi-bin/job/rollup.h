@@ -45,6 +45,9 @@ bool rollup_reasons_day(struct rollup *rollup, int32_t day);
 bool rollup_reasons_full(struct rollup *rollup);
 bool rollup_members_day(struct rollup *rollup, int32_t day);
 bool rollup_members_full(struct rollup *rollup);
+/* Counts the active members of today so far, for pages of the next hour; nothing when
+ * yesterday is not made yet. False: the database did not answer. */
+bool rollup_members_now(struct rollup *rollup);
 bool rollup_tiers_day(struct rollup *rollup, int32_t day);
 bool rollup_tiers_full(struct rollup *rollup);
 bool rollup_cohorts_full(struct rollup *rollup);

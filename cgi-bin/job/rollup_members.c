@@ -19,15 +19,60 @@ static enum db put_day(struct database *db, void *arg)
 	return rollup_active_put(db, day->day, day->active90, day->active365);
 }
 
+/* The row of the day before DAY; *N is 0 when it is not made. */
+static enum db before(struct database *db, void *mem, int32_t day, struct rollup_active_day *row,
+                      int *n)
+{
+	struct rollup_active_day *rows;
+	enum db got = rollup_active_days(db, mem, day - 1, day - 1, &rows, n);
+
+	if (got == DB_OK && *n > 0)
+		*row = rows[0];
+	return got;
+}
+
+/* Who is active at the end of DAY, whose facts are made: behind a day that is made, by
+ * who came and who left; else everybody is counted. */
+static enum db count_day(struct database *db, void *mem, struct rollup_active_day *row)
+{
+	struct rollup_active_day last;
+	int n;
+	enum db got = before(db, mem, row->day, &last, &n);
+
+	if (got != DB_OK || n > 0)
+		return got == DB_OK ? rollup_active_next(db, row->day, &last, row) : got;
+	got = rollup_active_at(db, row->day, ACTIVE_SHORT, &row->active90);
+	return got == DB_OK ? rollup_active_at(db, row->day, ACTIVE_LONG, &row->active365) : got;
+}
+
 bool rollup_members_day(struct rollup *rollup, int32_t day)
 {
 	struct database *db = rollup->job->db;
 	struct rollup_active_day row = { .day = day };
+	void *mem = talloc_new(rollup->job->mem);
+	bool good = facts(db, day) && count_day(db, mem, &row) == DB_OK &&
+	            db_transact(db, put_day, &row) == DB_OK;
 
-	return facts(db, day) &&
-	       rollup_active_at(db, day, ACTIVE_SHORT, &row.active90) == DB_OK &&
-	       rollup_active_at(db, day, ACTIVE_LONG, &row.active365) == DB_OK &&
-	       db_transact(db, put_day, &row) == DB_OK;
+	talloc_free(mem);
+	return good;
+}
+
+bool rollup_members_now(struct rollup *rollup)
+{
+	struct database *db = rollup->job->db;
+	struct rollup_active_day last, row;
+	void *mem = talloc_new(rollup->job->mem);
+	int32_t through;
+	int n = 0;
+	bool good = rollup_through(db, "members", &through) == DB_OK;
+
+	if (good && through == rollup->today - 1)
+		good = before(db, mem, rollup->today, &last, &n) == DB_OK;
+	if (good && n > 0)
+		good = rollup_active_today(db, rollup->today, &last, &row) == DB_OK &&
+		       db_transact(db, put_day, &row) == DB_OK;
+	talloc_free(mem);
+	return good;
 }
 
 struct counts {

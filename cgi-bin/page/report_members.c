@@ -35,14 +35,22 @@ struct seen {
 
 /* ---- reading */
 
-/* The active members of today, behind those of the days that are made. */
+/* The active members of today, behind those of the days that are made: as counted within
+ * this hour (rollup_members_now), else from what was booked. */
 static enum db look_today(struct database *db, struct seen *s)
 {
 	struct rollup_active_day *last, *yesterday;
 	enum db got;
 	int n;
 
+	/* What was counted of a day that ended since is not its last word. */
+	n = s->n_active;
+	if (n > 0 && s->active[n - 1].day > s->through &&
+	    (s->active[n - 1].day != s->today || s->through != s->today - 1))
+		s->n_active--;
 	if (s->through != s->today - 1 || s->out->period.to != s->today)
+		return DB_OK;
+	if (s->n_active > 0 && s->active[s->n_active - 1].day == s->today)
 		return DB_OK;
 	got = rollup_active_days(db, s->r->mem, s->through, s->through, &yesterday, &n);
 	if (got != DB_OK || n == 0)

@@ -129,6 +129,14 @@ static const struct db_sql entering = {
 	" (SELECT 1 FROM erasure d WHERE d.member_id = n.member_id AND d.person_id = 0)",
 	"ddddddddtt", "ii"
 };
+/* all-members: the same of a day whose deeds are made, by index of booking; who ended is
+ * among them */
+static const struct db_sql entering_made = {
+	"SELECT CAST(COALESCE(SUM(" NOT_BEFORE "), 0) AS SIGNED),"
+	" CAST(COALESCE(SUM(" NOT_BEFORE "), 0) AS SIGNED)"
+	" FROM rollup_active n FORCE INDEX (by_booking) WHERE n.known_on = ?",
+	"ddddddddd", "ii"
+};
 static const struct db_sql forget[] = {
 	{ "DELETE FROM rollup_member_day WHERE day >= ?", "d", "" },
 	{ "DELETE FROM rollup_active WHERE known_on >= ?" /* all-members: some days' */, "d", "" },
@@ -288,6 +296,19 @@ static enum db today_of(struct database *db, int32_t today, int within, int64_t 
 	return got;
 }
 
+/* DAY's row, of the day before and of who CAME within either span. */
+static enum db both_of(struct database *db, int32_t day, const struct rollup_active_day *before,
+                       int64_t came, int64_t came_far, struct rollup_active_day *out)
+{
+	enum db got;
+
+	out->day = day;
+	got = today_of(db, day, ACTIVE_SHORT, before->active90, came, &out->active90);
+	return got == DB_OK ? today_of(db, day, ACTIVE_LONG, before->active365, came_far,
+	                               &out->active365)
+	                    : got;
+}
+
 enum db rollup_active_today(struct database *db, int32_t today,
                             const struct rollup_active_day *yesterday,
                             struct rollup_active_day *out)
@@ -297,10 +318,16 @@ enum db rollup_active_today(struct database *db, int32_t today,
 	enum db got = db_one(db, NULL, &entering, near, near, today, near, far, far, today, far,
 	                     day_start(today), day_start(today + 1), &came, &came_far);
 
-	out->day = today;
-	if (got == DB_OK)
-		got = today_of(db, today, ACTIVE_SHORT, yesterday->active90, came, &out->active90);
-	return got == DB_OK ? today_of(db, today, ACTIVE_LONG, yesterday->active365, came_far,
-	                               &out->active365)
-	                    : got;
+	return got == DB_OK ? both_of(db, today, yesterday, came, came_far, out) : got;
+}
+
+enum db rollup_active_next(struct database *db, int32_t day,
+                           const struct rollup_active_day *before, struct rollup_active_day *out)
+{
+	int32_t near = day - ACTIVE_SHORT, far = day - ACTIVE_LONG;
+	int64_t came = 0, came_far = 0;
+	enum db got = db_one(db, NULL, &entering_made, near, near, day, near, far, far, day, far, day,
+	                     &came, &came_far);
+
+	return got == DB_OK ? both_of(db, day, before, came, came_far, out) : got;
 }

@@ -10,6 +10,11 @@
 #define ACTIVE_SHORT 90
 #define ACTIVE_LONG 365
 
+struct rollup_active_day {
+	int32_t day;
+	int64_t active90, active365;
+};
+
 /* ---- making (job/rollup_members.c) */
 
 /* Makes the accounts opened and ended on DAY anew; outside transactions. */
@@ -20,6 +25,11 @@ enum db rollup_active_make(struct database *db, int32_t day) __attribute__((warn
 /* Members active at the end of DAY within WITHIN days, by definition: accounts that had
  * ended by then are not among them. */
 enum db rollup_active_at(struct database *db, int32_t day, int within, int64_t *members)
+	__attribute__((warn_unused_result));
+/* Both figures of DAY, whose deeds are made, from those of the day BEFORE: what came and
+ * what left is looked at alone. The same as rollup_active_at(). */
+enum db rollup_active_next(struct database *db, int32_t day,
+                           const struct rollup_active_day *before, struct rollup_active_day *out)
 	__attribute__((warn_unused_result));
 /* Accounts that had ended by the end of DAY and would be active else. */
 enum db rollup_active_ended(struct database *db, int32_t day, int within, int64_t *members)
@@ -59,10 +69,6 @@ enum db rollup_joined(struct database *db, void *mem, int32_t from, int32_t to, 
 enum db rollup_enrolled(struct database *db, int32_t day, int32_t through, int64_t *members)
 	__attribute__((warn_unused_result));
 
-struct rollup_active_day {
-	int32_t day;
-	int64_t active90, active365;
-};
 /* Active members at the end of the days FROM … TO that are made. On MEM. */
 enum db rollup_active_days(struct database *db, void *mem, int32_t from, int32_t to,
                            struct rollup_active_day **rows, int *n)
