@@ -25,7 +25,7 @@ static bool read_old(struct job *job, uint64_t member_id, int64_t now)
 	if (got != DB_OK || first == n)
 		return got == DB_OK;
 	return notice_mark_read(job->db, member_id, 0, rows[first].notice_no,
-	                        now - DAYS_S(READ_DAYS - 1)) == DB_OK;
+	                        now - DAYS_S(READ_DAYS - 1), NULL) == DB_OK;
 }
 
 /* The mail of LETTER as it was delivered then. */

@@ -36,7 +36,7 @@ static enum db mark_read(struct request *r, const struct notice_row *rows, int n
 		return DB_OK;
 	viewer->unread -= unread;
 	return notice_mark_read(portal_of(r)->db, viewer->member_id, rows[n - 1].notice_no,
-	                        rows[0].notice_no, page_now(r));
+	                        rows[0].notice_no, page_now(r), NULL);
 }
 
 static int page_notices(struct request *r)

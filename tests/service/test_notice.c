@@ -10,6 +10,8 @@
 
 static const struct db_sql posted = {
 	"SELECT COUNT(*) FROM notice WHERE member_id = ?", "i", "i"};
+static const struct db_sql bell = {
+	"SELECT unread FROM account WHERE member_id = ?", "i", "i"};
 static const struct db_sql mailed = {
 	"SELECT COUNT(*) FROM outbox WHERE member_id = ? AND kind IN ('notice', 'birthday')", "i", "i"};
 static const struct db_sql of_kind = {
@@ -75,6 +77,7 @@ static void each_cause_is_told_once(void **state)
 	assert_int_equal(number(&posted, other), 0);
 	/* in pages of 25 each stands once, none is skipped */
 	int64_t before = INT64_MAX;
+	int64_t marked;
 	int seen = 0;
 	do {
 		assert_int_equal(notice_list(db(), test_mem(), member, before, 25, &rows, &n), DB_OK);
@@ -84,10 +87,35 @@ static void each_cause_is_told_once(void **state)
 		}
 	} while (n == 25);
 	assert_int_equal(seen, 60);
-	assert_int_equal(notice_mark_read(db(), member, 0, INT64_MAX, clock_now()), DB_OK);
-	assert_int_equal(db_affected(db()), 60);
-	assert_int_equal(notice_mark_read(db(), other, 0, INT64_MAX, clock_now()), DB_OK);
-	assert_int_equal(db_affected(db()), 0);
+	assert_int_equal(number(&bell, member), 60);
+	assert_int_equal(notice_mark_read(db(), member, 0, rows[0].notice_no, clock_now(), &marked),
+	                 DB_OK);
+	assert_int_equal(marked, 10);
+	assert_int_equal(number(&bell, member), 50);
+	assert_int_equal(notice_mark_read(db(), member, 0, INT64_MAX, clock_now(), &marked), DB_OK);
+	assert_int_equal(marked, 50);
+	assert_int_equal(number(&bell, member), 0);
+	assert_int_equal(notice_mark_read(db(), other, 0, INT64_MAX, clock_now(), &marked), DB_OK);
+	assert_int_equal(marked, 0);
+}
+
+/* What is swept unread rings no more; what is younger still does. */
+static void swept_ones_ring_no_more(void **state)
+{
+	uint64_t member = rich_member(0);
+	struct notice notice = {.kind = "points_ending", .link = "/planner", .once = "old"};
+	struct post old = {env_of(db(), test_mem()), member, &notice};
+	int64_t now = old.env.now;
+
+	(void)state;
+	old.env.now = now - INT64_C(500) * 86400;
+	assert_int_equal(db_transact(db(), post_work, &old), DB_OK);
+	notice.once = "new";
+	post(member, &notice);
+	assert_int_equal(number(&bell, member), 2);
+	assert_int_equal(notice_sweep(db(), now - INT64_C(400) * 86400, 1000), DB_OK);
+	assert_int_equal(number(&posted, member), 1);
+	assert_int_equal(number(&bell, member), 1);
 }
 
 /* Where to, and whether it is wanted, is the mailer's to find out: nobody who
@@ -222,12 +250,14 @@ static void many_at_once_tell_it_once(void **state)
 	together(16, one_cause, m);
 	assert_int_equal(count(16, 1), 16);
 	assert_int_equal(number(&posted, m), 17);
+	assert_int_equal(number(&bell, m), 17);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_cause_is_told_once),
+		cmocka_unit_test(swept_ones_ring_no_more),
 		cmocka_unit_test(some_go_by_mail),
 		cmocka_unit_test(trips_and_refunds_are_told),
 		cmocka_unit_test(what_is_owed_is_said),
