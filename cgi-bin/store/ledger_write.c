@@ -8,11 +8,11 @@ static const struct bulk_sql entry_insert = BULK_SQL(
 	"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "", "iiiiiiiiisttisbb");
 static const struct bulk_sql lot_save = BULK_SQL(
 	"INSERT INTO lot (member_id, seq, parent_seq, points, `left`, available_on, expires_on,"
-	" from_refunded_order) VALUES ",
-	"(?, ?, ?, ?, ?, ?, ?, ?)",
+	" from_refunded_order, issued_on) VALUES ",
+	"(?, ?, ?, ?, ?, ?, ?, ?, ?)",
 	" ON DUPLICATE KEY UPDATE `left` = VALUES(`left`), available_on = VALUES(available_on),"
 	" expires_on = VALUES(expires_on), from_refunded_order = VALUES(from_refunded_order)",
-	"iiiiiddi");
+	"iiiiiddid");
 static const struct bulk_sql allocation_insert = BULK_SQL(
 	"INSERT INTO allocation (member_id, entry_seq, lot_seq, at_seq, points) VALUES ",
 	"(?, ?, ?, ?, ?)", "", "iiiii");
@@ -62,6 +62,13 @@ static void add_entries(struct bulk *b, const struct ledger *ledger,
 	}
 }
 
+/* The programme day on which the new LOT's entry, one of these, was posted. A changed
+ * lot has its own from then, which stays: what is said for it is not written. */
+static int32_t issued_on(const struct ledger *ledger, const struct ledger_lot *lot)
+{
+	return lot->is_new ? day_of(ledger->entries[lot->seq - ledger->entries[0].seq].posted_at) : 0;
+}
+
 static void add_lots(struct bulk *b, const struct ledger *ledger)
 {
 	for (int i = 0; i < ledger->n_lots; i++) {
@@ -77,6 +84,7 @@ static void add_lots(struct bulk *b, const struct ledger *ledger)
 		bulk_number(b, lot->available_on);
 		bulk_number(b, lot->expires_on);
 		bulk_number(b, lot->from_refunded_order);
+		bulk_number(b, issued_on(ledger, lot));
 	}
 }
 

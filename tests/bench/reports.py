@@ -36,8 +36,9 @@ INSERT INTO entry (member_id, seq, kind, points, moved, available_after, pending
   SELECT 5000000 + m, s, IF(s % 2, 1, 4), IF(s % 2, 100, -60), 0, {LEFT}, 0, 0,
          IF(s % 2, 1, 5), IF(s % 2, CONCAT('bench:', m, '-', s), CONCAT('S', s)), {WHEN}, {WHEN}, 1,
          '', {ZEROS}, {ZEROS} FROM {{rows}};
-INSERT INTO lot (member_id, seq, points, `left`, available_on, expires_on)
-  SELECT 5000000 + m, s, 100, 40, DATE({WHEN}), DATE({WHEN} + INTERVAL 4 YEAR)
+INSERT INTO lot (member_id, seq, points, `left`, available_on, expires_on, issued_on)
+  SELECT 5000000 + m, s, 100, 40, DATE({WHEN}), DATE({WHEN} + INTERVAL 4 YEAR),
+         DATE({WHEN} + INTERVAL 8 HOUR)
   FROM {{rows}} WHERE s % 2 = 1;
 INSERT INTO allocation (member_id, entry_seq, lot_seq, at_seq, points)
   SELECT 5000000 + m, s, s - 1, s, 60 FROM {{rows}} WHERE s % 2 = 0;

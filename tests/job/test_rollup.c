@@ -202,6 +202,9 @@ static void figures_are_those_of_the_ledger(void **state)
 	                     " AND category = 'domestic' AND day = '2024-02-29'"),
 	                 one("SELECT CAST(SUM(points) AS SIGNED) FROM entry WHERE kind = 1 AND"
 	                     " DATE(CONVERT_TZ(posted_at, '+00:00', '+08:00')) = '2024-02-29'"));
+	assert_int_equal(one("SELECT COUNT(*) FROM lot l JOIN entry e ON e.member_id = l.member_id"
+	                     " AND e.seq = l.seq WHERE l.issued_on <>"
+	                     " DATE(e.posted_at + INTERVAL 8 HOUR)"), 0);
 	assert_int_equal(one("SELECT CAST(SUM(points) AS SIGNED) FROM rollup_lot"),
 	                 one("SELECT CAST(SUM(`left`) AS SIGNED) FROM lot"));
 	assert_int_equal(one("SELECT CAST(SUM(points) AS SIGNED) FROM rollup_lot_use WHERE kind = 6"),
