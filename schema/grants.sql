@@ -485,3 +485,23 @@ GRANT SELECT, UPDATE (used_at, used_by) ON jifen.pay_code TO 'jf_admin'@'localho
 -- Questions and answers.
 GRANT SELECT ON jifen.faq TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE (topic, place, ask, ask_en, answer, answer_en, shown, version, changed_at) ON jifen.faq TO 'jf_admin'@'localhost';
+
+-- Custom trips: members ask, write and withdraw; staff take the steps; a merge
+-- moves them. Steps are only ever added. Early access is kept by staff.
+GRANT SELECT, INSERT, UPDATE (state, waiting, due_at, closed_at, last_step) ON jifen.custom_trip TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.custom_step TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.custom_order TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE ON jifen.custom_trip TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.custom_step TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.custom_order TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.custom_trip TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (text) ON jifen.custom_step TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.custom_order TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.early_product TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.early_access TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.early_product TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.early_access TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.early_product TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.early_access TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.early_product TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.early_access TO 'jf_job'@'localhost';

@@ -16,6 +16,7 @@ def:way(href, icon, what, note) ?><li class="row"><a class="row-link account-row
 <?cs call:way("/invite", "people", Lang.Invite.Title, Lang.Invite.Note) ?>
 <?cs call:way("/campaigns", "ticket-perforated", Lang.Campaigns.Title, Lang.Campaigns.Note) ?>
 <?cs call:way("/events", "calendar3", Lang.Events.Title, Lang.Events.Note) ?>
+<?cs call:way("/custom", "airplane", Lang.Custom.Title, Lang.Custom.Note) ?>
 <?cs call:way("/surveys", "pencil", Lang.Surveys.Title, Lang.Surveys.Note) ?>
 <?cs call:way("/cases", "chat-dots", Lang.Cases.Title, Lang.Cases.Note) ?>
 </ul></section>

@@ -69,6 +69,8 @@ static const char *in_words(struct request *r, const struct my_data_part *part, 
 
 	if (strcmp(column, "action") == 0)
 		return view_words(page_root(r), talloc_asprintf(r->mem, "Lang.Desk.Action.%s", text));
+	if (strcmp(column, "stage") == 0)
+		return view_words(page_root(r), talloc_asprintf(r->mem, "Lang.Custom.State.%s", text));
 	if (!text_among(part->word, spoken) || !text_among(column, columns))
 		return text;
 	return view_words(page_root(r), talloc_asprintf(r->mem, "Lang.MyData.Value.%s", text));

@@ -8,6 +8,7 @@
 #include "page/campaigns.h"
 #include "page/claim.h"
 #include "page/cases.h"
+#include "page/custom.h"
 #include "page/catalogue.h"
 #include "page/consents.h"
 #include "page/coupons.h"
@@ -92,6 +93,7 @@ static const struct route *const families[] = {
 	newsletter_routes,
 	surveys_routes,
 	cases_routes,
+	custom_routes,
 	my_data_routes,
 	delete_routes,
 	watch_routes,

@@ -88,6 +88,11 @@ static const struct db_sql close_account = {
 static const struct db_sql end_coupons = {
 	"UPDATE coupon SET state = 'cancelled' WHERE member_id = ? AND state = 'issued'", "i", ""
 };
+/* what was booked stays until the trip is over */
+static const struct db_sql end_custom = {
+	"UPDATE custom_trip SET state = 'withdrawn', waiting = 'none', due_at = ?, closed_at = ?"
+	" WHERE member_id = ? AND state IN ('asked', 'proposed')", "tti", ""
+};
 static const struct db_sql end_codes = {
 	"UPDATE pay_code SET ends_at = ? WHERE member_id = ? AND ends_at > ?", "tit", ""
 };
@@ -126,6 +131,8 @@ enum db erase_end(struct database *db, struct person_id id, int64_t now)
 		got = db_run(db, &end_coupons, member);
 	if (got == DB_OK && person == 0)
 		got = db_run(db, &end_codes, now, member, now);
+	if (got == DB_OK && person == 0)
+		got = db_run(db, &end_custom, now, now, member);
 	for (int i = 0; got == DB_OK && ends[i]; i++)
 		got = db_run(db, ends[i], member, person, person);
 	return got;
@@ -192,6 +199,10 @@ static const struct db_sql of_account[] = {
 	 " AND c.closed_at IS NOT NULL", "i", ""},
 	{"UPDATE service_case SET rating_text = '', order_no = '', outcome = '' WHERE member_id = ?"
 	 " AND closed_at IS NOT NULL", "i", ""},
+	{"UPDATE custom_step s JOIN custom_trip c ON c.trip_no = s.trip_no SET s.text = ''"
+	 " WHERE c.member_id = ? AND c.closed_at IS NOT NULL", "i", ""},
+	{"UPDATE custom_trip SET destination = '', period = '', budget_fen = 0, reason = ''"
+	 " WHERE member_id = ? AND closed_at IS NOT NULL", "i", ""},
 	{"UPDATE claim SET text = '', answer = '' WHERE member_id = ?", "i", ""},
 	{"UPDATE task_done SET text = '', note = '', state = IF(state = 'waiting', 'refused', state)"
 	 " WHERE member_id = ?", "i", ""},
@@ -276,7 +287,9 @@ static const struct db_sql rest = {
 	" AND (r.recipient <> '' OR r.phone <> '' OR r.address <> '' OR r.travellers <> ''"
 	" OR r.flyer_no <> '')) + (SELECT COUNT(*) FROM draw_winner w WHERE w.member_id = m.member_id"
 	" AND w.name <> '') + (SELECT COUNT(*) FROM service_case s WHERE s.member_id = m.member_id"
-	" AND s.closed_at IS NULL) + (SELECT COUNT(*) FROM outbox o WHERE o.member_id = m.member_id"
+	" AND s.closed_at IS NULL) + (SELECT COUNT(*) FROM custom_trip c"
+	" WHERE c.member_id = m.member_id AND c.closed_at IS NULL)"
+	" + (SELECT COUNT(*) FROM outbox o WHERE o.member_id = m.member_id"
 	" AND o.address <> '') FROM member m WHERE m.member_id = ? FOR UPDATE",
 	"i", "i"
 };

@@ -139,6 +139,27 @@ static const struct my_data_part parts[] = {
 	        T("text")
 	         " FROM case_step WHERE member_id = ? AND shown = 1 ORDER BY at DESC",
 	         "i", "sssss"}},
+	{.word = "custom_trips",
+	 .columns = {"number", "destination", "period", "people", "budget_fen", "stage", "at",
+	             "closed_at", "answer"},
+	 .sql = {"SELECT " T("trip_no") ", " T("destination") ", " T("period") ", " T("people") ", "
+	        T("budget_fen") ", " T("state") ", " T("opened_at") ", " T("closed_at") ", "
+	        T("reason")
+	         " FROM custom_trip WHERE member_id = ? ORDER BY opened_at DESC",
+	         "i", "sssssssss"}},
+	{.word = "custom_steps",
+	 .columns = {"number", "step", "author", "at", "text"},
+	 .sql = {"SELECT " T("s.trip_no") ", " T("s.step") ", " T("s.author") ", " T("s.at") ", "
+	        T("s.text")
+	         " FROM custom_trip c JOIN custom_step s ON s.trip_no = c.trip_no AND s.shown = 1"
+	         " WHERE c.member_id = ? ORDER BY s.at DESC, s.step_no DESC",
+	         "i", "sssss"}},
+	{.word = "custom_orders",
+	 .columns = {"number", "partner", "order_no", "at"},
+	 .sql = {"SELECT " T("o.trip_no") ", " T("o.partner") ", " T("o.order_no") ", " T("o.at")
+	         " FROM custom_trip c JOIN custom_order o ON o.trip_no = c.trip_no"
+	         " WHERE c.member_id = ? ORDER BY o.at DESC",
+	         "i", "ssss"}},
 	{.word = "claims",
 	 .columns = {"number", "order_no", "text", "state", "at", "answer"},
 	 .sql = {"SELECT " T("claim_no") ", " T("order_no") ", " T("text") ", " T("state") ", "
