@@ -9,10 +9,14 @@
 #include "rule/pay.h"
 #include "rule/pricing.h"
 #include "service/balance.h"
+#include "service/early.h"
 #include "store/partner.h"
+
+#define PRODUCTS_MAX 16
 
 struct quote {
 	const char *category;
+	int64_t bookable_from; /* INSTANT_NONE = at once, or nothing marked is named */
 	int64_t amount_fen, price_fen;
 	struct pay_most most;
 	struct pricing earns;
@@ -44,17 +48,52 @@ say_quote(struct request *r, const struct quote *q)
 	json_add_int(&w, "most_points", q->most.points);
 	json_add_int(&w, "most_points_fen", q->most.fen);
 	json_add_int(&w, "would_earn", q->earns.points);
+	if (q->bookable_from != INSTANT_NONE) {
+		char text[INSTANT_TEXT];
+
+		json_add_text(&w, "bookable_from", instant_utc(text, q->bookable_from));
+	}
 	json_end(&w);
 	return 200;
+}
+
+/* When the member may book the marked products among those named: the latest
+ * start of them. False: the answer stands in *STATUS. */
+static bool
+read_products(struct quote *q, struct request *r, const struct json *body, const char *tier,
+              int *status)
+{
+	const struct plan *plan = plan_on(portal_of(r)->plans, day_of(page_now(r)));
+	const struct service_env env = { .db = portal_of(r)->db, .config = portal_of(r)->config,
+		                         .mem = r->mem, .now = page_now(r) };
+	const char *codes[PRODUCTS_MAX];
+	int n = 0;
+
+	if (json_texts(body, "products", PLAN_CODE - 1, codes, PRODUCTS_MAX, &n) == JSON_WRONG) {
+		*status = api_refuse(r, "products", "Give a list of product codes.");
+		return false;
+	}
+	for (int i = 0; i < n; i++) {
+		int64_t from = INSTANT_NONE;
+		enum db got = early_product_from(&env, plan, tier, codes[i], &from);
+
+		if (got != DB_OK && got != DB_NONE) {
+			*status = api_db_failed(r);
+			return false;
+		}
+		if (got == DB_OK && (q->bookable_from == INSTANT_NONE || from > q->bookable_from))
+			q->bookable_from = from;
+	}
+	return true;
 }
 
 static int
 page_quote(struct request *r)
 {
-	static const char *const fields[] = { "member", "category", "amount_fen", NULL };
+	static const char *const fields[] = { "member", "category", "amount_fen", "products", NULL };
 	struct portal *portal = portal_of(r);
 	int32_t today = day_of(page_now(r));
-	struct quote q = { 0 };
+	struct quote q = { .bookable_from = INSTANT_NONE };
 	struct balance b;
 	const char *id;
 	bool known = false;
@@ -77,6 +116,8 @@ page_quote(struct request *r)
 	if (balance_figures(portal->db, r->mem, member_id, today, &b) != DB_OK
 	    || partner_category_known(portal->db, r->mem, member_id, q.category, &known) != DB_OK)
 		return api_db_failed(r);
+	if (!read_products(&q, r, body, b.tier, &status))
+		return status;
 	price(&q, r, &b, known);
 	return say_quote(r, &q);
 }

@@ -6,7 +6,9 @@
 #include "page/portal.h"
 #include "page/rule_diff.h"
 #include "page/rule_words.h"
+#include "store/early.h"
 
+#define EARLY_SHOWN 20
 #define START_DAY 10957 /* 2000-01-01: "since the start" (RULINGS 10) */
 
 static const char *const sections[] = {"earn", "bonus", "tier", "review", "spend", "life", "gift"};
@@ -83,6 +85,34 @@ static const struct plan *announced(const struct plan_book *book, int32_t today)
 	return NULL;
 }
 
+/* Marked products that are not open to all yet, with the tiers' head start. A
+ * database that does not answer leaves them out: the rules stand all the same. */
+static void show_early(struct request *r, struct view_node *root, const struct plan *plan)
+{
+	struct database *db = portal_of(r)->db;
+	bool en = view_lang(root) == LANG_EN;
+	struct early_product *list;
+	struct early_row *rows;
+	int n, n_rows;
+
+	if (!db || early_coming(db, r->mem, page_now(r), EARLY_SHOWN, &list, &n) != DB_OK)
+		return;
+	for (int i = 0; i < n; i++) {
+		struct view_node *row = view_row(root, "Early", i);
+
+		if (early_rows(db, r->mem, EARLY_PRODUCT, list[i].product, &rows, &n_rows) != DB_OK)
+			return;
+		view_sentence(row, "Text", "Lang.Early.Line",
+		              en && list[i].name_en[0] ? list[i].name_en : list[i].name,
+		              text_day(r->mem, view_lang(root), day_of(list[i].public_from)), NULL);
+		for (int k = 0; k < n_rows; k++)
+			view_sentence(view_row(row, "Days", k), "Text", "Lang.Early.Days",
+			              plan_words(root, &plan->tiers[plan_tier_index(plan,
+			                                                            rows[k].tier)].name),
+			              text_points(r->mem, rows[k].days), NULL);
+	}
+}
+
 static int page_programme(struct request *r)
 {
 	const struct plan_book *book = portal_of(r)->plans;
@@ -109,6 +139,7 @@ static int page_programme(struct request *r)
 	for (int s = 0; s < N_SECTIONS; s++)
 		if (strcmp(sections[s], "tier") != 0)
 			show_section(root, s, &rules, today);
+	show_early(r, root, plan);
 	show_tiers(root, plan, &rules, r->viewer ? viewer_of(r)->tier : NULL);
 	return 200;
 }

@@ -5,6 +5,8 @@
 #include "base/log.h"
 #include "page/admin_audit.h"
 #include "page/admin_cases.h"
+#include "page/admin_custom.h"
+#include "page/admin_early.h"
 #include "page/admin_campaigns.h"
 #include "page/admin_catalogue.h"
 #include "page/admin_claims.h"
@@ -64,6 +66,8 @@ static const struct route *const families[] = {
 	admin_help_routes,
 	admin_surveys_routes,
 	admin_cases_routes,
+	admin_custom_routes,
+	admin_early_routes,
 	admin_members_routes,
 	admin_messages_routes,
 	report_points_routes,

@@ -1,5 +1,6 @@
 /* The partner API from the request to the books, without a socket. */
 #include "page/api_world.h"
+#include "store/early.h"
 
 static void
 test_refused_orders_name_the_field(void **state)
@@ -188,6 +189,32 @@ test_quotes_book_nothing(void **state)
 	talloc_free(mem);
 }
 
+static void
+test_quotes_know_marked_products(void **state)
+{
+	const struct early_product hot = { .product = "hot-1", .name = "x", .name_en = "",
+		                           .state = "live", .public_from = 1894240800 };
+	const struct early_row row = { .tier = "standard", .days = 3 };
+	void *mem = talloc_new(NULL);
+
+	(void)state;
+	assert_int_equal(early_put(portal.db, &hot, 1, 0), DB_OK);
+	assert_int_equal(early_row_add(portal.db, EARLY_PRODUCT, "hot-1", &row), DB_OK);
+	expect(call(mem, "/api/v1/quotes",
+	            "{\"member\":\"M0000002\",\"category\":\"domestic\",\"amount_fen\":1,"
+	            "\"products\":[\"plain\",\"hot-1\"]}"),
+	       200, "\"bookable_from\":\"2030-01-07T02:00:00Z\"");
+	expect(call(mem, "/api/v1/quotes",
+	            "{\"member\":\"M0000002\",\"category\":\"domestic\",\"amount_fen\":1,"
+	            "\"products\":[\"plain\"]}"),
+	       200, "\"would_earn\":0}");
+	expect(call(mem, "/api/v1/quotes",
+	            "{\"member\":\"M0000002\",\"category\":\"domestic\",\"amount_fen\":1,"
+	            "\"products\":\"hot-1\"}"),
+	       422, "\"field\":\"products\"");
+	talloc_free(mem);
+}
+
 int
 main(void)
 {
@@ -197,6 +224,7 @@ main(void)
 		cmocka_unit_test(test_events_before_their_order_are_parked),
 		cmocka_unit_test(test_reconciliation_by_pages),
 		cmocka_unit_test(test_quotes_book_nothing),
+		cmocka_unit_test(test_quotes_know_marked_products),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -1,0 +1,14 @@
+#include "rule/early.h"
+
+#define DAY_S 86400
+
+int64_t early_from(const struct plan *plan, const char *tier, int64_t public_from,
+                   const struct early_row *rows, int n)
+{
+	int64_t days = 0;
+
+	for (int i = 0; i < n; i++)
+		if (rows[i].days > days && plan_tier_reaches(plan, tier, rows[i].tier))
+			days = rows[i].days;
+	return public_from - days * DAY_S;
+}

@@ -1,0 +1,34 @@
+/* The most days of the rows that a tier reaches count. */
+#include "rule/early.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <cmocka.h>
+
+#define DAY_S 86400
+
+static void the_most_days_count(void **state)
+{
+	static const struct early_row rows[] = {{"silver", 2}, {"gold", 5}, {"platinum", 3},
+	                                        {"unheard", 30}};
+	const struct plan plan = {.n_tiers = 4,
+	                          .tiers = {{.code = "standard"}, {.code = "silver"},
+	                                    {.code = "gold"}, {.code = "platinum"}}};
+	const int64_t from = 1800000000;
+
+	(void)state;
+	assert_int_equal(early_from(&plan, "standard", from, rows, 3), from);
+	assert_int_equal(early_from(&plan, "silver", from, rows, 3), from - 2 * DAY_S);
+	assert_int_equal(early_from(&plan, "gold", from, rows, 3), from - 5 * DAY_S);
+	assert_int_equal(early_from(&plan, "platinum", from, rows, 3), from - 5 * DAY_S);
+	assert_int_equal(early_from(&plan, "gold", from, rows, 4), from - 5 * DAY_S);
+	assert_int_equal(early_from(&plan, "platinum", from, NULL, 0), from);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(the_most_days_count)};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
