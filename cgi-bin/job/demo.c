@@ -1,5 +1,6 @@
 #include "job/demo_campaign.h"
 #include "job/demo_case.h"
+#include "job/demo_custom.h"
 #include "job/demo_draw.h"
 #include "job/demo_notices.h"
 #include "job/demo_plan.h"
@@ -228,7 +229,8 @@ int job_demo_load(struct job *job, int argc, char **argv)
 	case DB_NONE:
 		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
 		    !demo_campaigns(job, now, ids) || !demo_referral(job, now, ids) ||
-		    !demo_cases(job, now, ids) || !demo_surveys(job, now, ids) ||
+		    !demo_cases(job, now, ids) || !demo_custom(job, now, ids) ||
+		    !demo_surveys(job, now, ids) ||
 		    !demo_rest(job, now, ids) || !demo_plan(job, now))
 			return JOB_FAILED;
 		break;
