@@ -212,13 +212,13 @@ static void erased_but_for_what_is_booked(void **state)
 	                 DB_OK);
 	assert_int_equal(erase_account(&env, plans, &person), ERASE_DONE);
 	assert_string_equal(trip(m, no).state, "withdrawn");
-	assert_int_equal(erase_settle(&env, &wiped), DB_OK);
+	assert_int_equal(erase_settle(&env, plans, &wiped), DB_OK);
 	assert_string_equal(trip(m, no).destination, "");
 	assert_string_equal(trip(m, booked).destination, "川西");
 	assert_int_equal(takes(m, booked, CUSTOM_CLOSE, "", 1), CUSTOM_OK);
 	now += 400 * (int64_t)DAY_S;
 	env = env_now();
-	assert_int_equal(erase_settle(&env, &wiped), DB_OK);
+	assert_int_equal(erase_settle(&env, plans, &wiped), DB_OK);
 	assert_int_equal(number(&known_of, m), 0);
 }
 
