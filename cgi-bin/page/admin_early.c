@@ -24,20 +24,20 @@ static const struct plan *plan_today(struct request *r)
 	return plan_on(portal_of(r)->plans, day_of(page_now(r)));
 }
 
-/* "金卡 3 天 · …" of the product. */
-static bool fill_days(struct request *r, struct view_node *row, const char *product)
+/* "金卡 3 天 · …" of the product; a tier that these rules have not keeps its code. */
+static void fill_days(struct request *r, struct view_node *row, const struct early_product *p)
 {
 	const struct plan *plan = plan_today(r);
-	struct early_row *rows;
-	int n;
 
-	if (early_rows(portal_of(r)->db, r->mem, EARLY_PRODUCT, product, &rows, &n) != DB_OK)
-		return false;
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < p->n_rows; i++) {
+		const struct early_row *days = &p->rows[i];
+		const struct plan_tier *tier = &plan->tiers[plan_tier_index(plan, days->tier)];
+		bool known = strcmp(tier->code, days->tier) == 0;
+
 		view_sentence(view_row(row, "Days", i), "Text", "Lang.Early.Days",
-		              plan_words(row, &plan->tiers[plan_tier_index(plan, rows[i].tier)].name),
-		              text_points(r->mem, rows[i].days), NULL);
-	return true;
+		              known ? plan_words(page_root(r), &tier->name) : days->tier,
+		              text_points(r->mem, days->days), NULL);
+	}
 }
 
 static int show(struct request *r, int status)
@@ -56,8 +56,7 @@ static int show(struct request *r, int status)
 		view_str(row, "Name", list[i].name);
 		view_instant(row, "From", list[i].public_from);
 		view_flag(row, "Live", strcmp(list[i].state, "live") == 0);
-		if (!fill_days(r, row, list[i].product))
-			return desk_unavailable(r);
+		fill_days(r, row, &list[i]);
 	}
 	for (int i = 1; i < plan->n_tiers; i++) {
 		struct view_node *row = view_row(root, "Tiers", i - 1);
@@ -111,7 +110,7 @@ static int page_set(struct request *r)
 {
 	struct service_env env = desk_env(r);
 	const struct plan *plan = plan_today(r);
-	struct early_product p;
+	struct early_product p = {.rows = NULL};
 	struct early_row rows[PLAN_TIERS];
 	int n = 0;
 

@@ -92,24 +92,26 @@ static void show_early(struct request *r, struct view_node *root, const struct p
 	struct database *db = portal_of(r)->db;
 	bool en = view_lang(root) == LANG_EN;
 	struct early_product *list;
-	struct early_row *rows;
-	int n, n_rows;
+	int n;
 
 	if (!db || early_coming(db, r->mem, page_now(r), EARLY_SHOWN, &list, &n) != DB_OK)
 		return;
 	for (int i = 0; i < n; i++) {
 		struct view_node *row = view_row(root, "Early", i);
+		const struct early_row *days = list[i].rows;
+		int shown = 0;
 
-		if (early_rows(db, r->mem, EARLY_PRODUCT, list[i].product, &rows, &n_rows) != DB_OK)
-			return;
 		view_sentence(row, "Text", "Lang.Early.Line",
 		              en && list[i].name_en[0] ? list[i].name_en : list[i].name,
 		              text_day(r->mem, view_lang(root), day_of(list[i].public_from)), NULL);
-		for (int k = 0; k < n_rows; k++)
-			view_sentence(view_row(row, "Days", k), "Text", "Lang.Early.Days",
-			              plan_words(root, &plan->tiers[plan_tier_index(plan,
-			                                                            rows[k].tier)].name),
-			              text_points(r->mem, rows[k].days), NULL);
+		for (int k = 0; k < list[i].n_rows; k++) {
+			const struct plan_tier *tier = &plan->tiers[plan_tier_index(plan, days[k].tier)];
+
+			if (strcmp(tier->code, days[k].tier) == 0) /* else no tier of these rules */
+				view_sentence(view_row(row, "Days", shown++), "Text", "Lang.Early.Days",
+				              plan_words(root, &tier->name), text_points(r->mem, days[k].days),
+				              NULL);
+		}
 	}
 }
 

@@ -37,13 +37,9 @@ enum db early_product_from(const struct service_env *env, const struct plan *pla
                            const char *tier, const char *product, int64_t *from)
 {
 	struct early_product found;
-	struct early_row *rows;
-	int n;
 	enum db got = early_read(env->db, env->mem, product, &found);
 
 	if (got == DB_OK)
-		got = early_rows(env->db, env->mem, EARLY_PRODUCT, product, &rows, &n);
-	if (got == DB_OK)
-		*from = early_from(plan, tier, found.public_from, rows, n);
+		*from = early_from(plan, tier, found.public_from, found.rows, found.n_rows);
 	return got;
 }

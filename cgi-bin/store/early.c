@@ -1,21 +1,30 @@
 #include "store/early.h"
 
+#include <string.h>
+
 #include "base/mem.h"
 
-#define COLUMNS "product, name, name_en, state, public_from FROM early_product"
-#define OUT "sssst"
+/* Products P with a line for each of their tiers, or one without a tier. */
+#define PRODUCTS(p, order)                                                                  \
+	"SELECT p.product, p.name, p.name_en, p.state, p.public_from, COALESCE(a.tier, ''),"    \
+	" COALESCE(a.days, 0) FROM " p " p LEFT JOIN early_access a ON a.kind = 'product'"      \
+	" AND a.ref = p.product ORDER BY " order ", p.product, a.days, a.tier"
+#define COLUMNS "SELECT product, name, name_en, state, public_from FROM early_product"
+#define OUT "sssstsi"
 
 static const struct db_sql read_one = {
-	"SELECT " COLUMNS " WHERE product = ? AND state = 'live'", "s", OUT};
+	PRODUCTS("(" COLUMNS " WHERE product = ? AND state = 'live')",
+	         "p.public_from"),
+	"s", OUT};
 static const struct db_sql coming = {
-	"SELECT " COLUMNS " WHERE state = 'live' AND public_from > ? ORDER BY public_from, product"
-	" LIMIT ?",
+	PRODUCTS("(" COLUMNS " WHERE state = 'live' AND public_from > ?"
+	         " ORDER BY public_from, product LIMIT ?)",
+	         "p.public_from"),
 	"ti", OUT};
 static const struct db_sql list = {
-	"SELECT " COLUMNS " ORDER BY state, public_from DESC, product LIMIT ?", "i", OUT};
-static const struct db_sql of_what = {
-	"SELECT tier, days FROM early_access WHERE kind = ? AND ref = ? ORDER BY days, tier", "ss",
-	"si"};
+	PRODUCTS("(" COLUMNS " ORDER BY state, public_from DESC, product LIMIT ?)",
+	         "p.state, p.public_from DESC"),
+	"i", OUT};
 static const struct db_sql put = {
 	"INSERT INTO early_product (product, name, name_en, public_from, state, staff_id, set_at)"
 	" VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE name = VALUES(name),"
@@ -27,18 +36,29 @@ static const struct db_sql clear = {
 static const struct db_sql row_add = {
 	"INSERT INTO early_access (kind, ref, tier, days) VALUES (?, ?, ?, ?)", "sssi", ""};
 
-/* The rows of SQL's open query, all of them, into an array of *N on MEM. */
-static enum db rows(struct database *db, void *mem, const struct db_sql *sql, enum db got,
-                    struct early_product **out, int *n)
+/* The products of SQL's open query, all of them, into an array of *N on MEM: the
+ * lines of one follow each other. */
+static enum db products(struct database *db, void *mem, const struct db_sql *sql, enum db got,
+                        struct early_product **out, int *n)
 {
-	struct early_product p;
+	struct early_product p = {.n_rows = 0}, *last;
+	struct early_row row;
 
 	*out = NULL;
 	*n = 0;
-	while (got == DB_OK && (got = db_next(db, sql, &p.product, &p.name, &p.name_en, &p.state,
-	                                      &p.public_from)) == DB_OK) {
-		*out = talloc_realloc(mem, *out, struct early_product, (unsigned)*n + 1);
-		(*out)[(*n)++] = p;
+	while (got == DB_OK &&
+	       (got = db_next(db, sql, &p.product, &p.name, &p.name_en, &p.state, &p.public_from,
+	                      &row.tier, &row.days)) == DB_OK) {
+		if (*n == 0 || strcmp((*out)[*n - 1].product, p.product) != 0) {
+			*out = talloc_realloc(mem, *out, struct early_product, (unsigned)*n + 1);
+			(*out)[(*n)++] = p;
+		}
+		last = &(*out)[*n - 1];
+		if (!row.tier[0])
+			continue;
+		last->rows = talloc_realloc(mem, last->rows, struct early_row,
+		                            (unsigned)last->n_rows + 1);
+		last->rows[last->n_rows++] = row;
 	}
 	return got == DB_NONE ? DB_OK : got;
 }
@@ -46,35 +66,27 @@ static enum db rows(struct database *db, void *mem, const struct db_sql *sql, en
 enum db early_read(struct database *db, void *mem, const char *product,
                    struct early_product *out)
 {
-	return db_one(db, mem, &read_one, product, &out->product, &out->name, &out->name_en,
-	              &out->state, &out->public_from);
-}
+	struct early_product *found;
+	int n;
+	enum db got = products(db, mem, &read_one, db_query(db, mem, &read_one, product), &found, &n);
 
-enum db early_rows(struct database *db, void *mem, const char *kind, const char *ref,
-                   struct early_row **out, int *n)
-{
-	enum db got = db_query(db, mem, &of_what, kind, ref);
-	struct early_row row;
-
-	*out = NULL;
-	*n = 0;
-	while (got == DB_OK && (got = db_next(db, &of_what, &row.tier, &row.days)) == DB_OK) {
-		*out = talloc_realloc(mem, *out, struct early_row, (unsigned)*n + 1);
-		(*out)[(*n)++] = row;
-	}
-	return got == DB_NONE ? DB_OK : got;
+	if (got == DB_OK && n == 0)
+		return DB_NONE;
+	if (got == DB_OK)
+		*out = found[0];
+	return got;
 }
 
 enum db early_coming(struct database *db, void *mem, int64_t now, int64_t limit,
                      struct early_product **out, int *n)
 {
-	return rows(db, mem, &coming, db_query(db, mem, &coming, now, limit), out, n);
+	return products(db, mem, &coming, db_query(db, mem, &coming, now, limit), out, n);
 }
 
 enum db early_list(struct database *db, void *mem, int64_t limit, struct early_product **out,
                    int *n)
 {
-	return rows(db, mem, &list, db_query(db, mem, &list, limit), out, n);
+	return products(db, mem, &list, db_query(db, mem, &list, limit), out, n);
 }
 
 enum db early_put(struct database *db, const struct early_product *p, uint64_t staff_id,

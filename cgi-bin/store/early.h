@@ -10,19 +10,20 @@
 #define EARLY_NAME 80
 #define EARLY_PRODUCT "product" /* the kind of a row in early_access */
 
-/* A marked product. Texts on the memory it was read to, never NULL. */
+/* A marked product. Texts on the memory it was read to, never NULL; so its days by
+ * tier, the fewest first. Who writes one leaves them out. */
 struct early_product {
 	const char *product, *name, *name_en, *state;
 	int64_t public_from;
+	struct early_row *rows;
+	int n_rows;
 };
 
 /* The live product of code PRODUCT. DB_NONE: it is not marked. */
 enum db early_read(struct database *db, void *mem, const char *product,
                    struct early_product *out) __attribute__((warn_unused_result));
-/* Days by tier of what KIND and REF name: an array of *N on MEM. */
-enum db early_rows(struct database *db, void *mem, const char *kind, const char *ref,
-                   struct early_row **out, int *n) __attribute__((warn_unused_result));
-/* Live products that are not public yet at NOW, the next first: an array of *N. */
+/* Live products that are not public yet at NOW, the next first: an array of *N on
+ * MEM, in one statement with their days. */
 enum db early_coming(struct database *db, void *mem, int64_t now, int64_t limit,
                      struct early_product **out, int *n) __attribute__((warn_unused_result));
 /* All of them, the latest start first: an array of *N. */
