@@ -208,6 +208,7 @@ struct act_work {
 	const struct plan_book *plans;
 	const struct custom_asked *asked;
 	struct custom_row row;
+	bool orphan; /* its adviser is blocked, or works at no queue any more */
 	enum custom_outcome outcome;
 };
 
@@ -227,7 +228,7 @@ static void by_staff(struct act_work *w)
 
 	if (a->act == CUSTOM_NOTE)
 		return;
-	if (row->owner_id == 0 || a->act == CUSTOM_TAKE)
+	if (row->owner_id == 0 || w->orphan || a->act == CUSTOM_TAKE)
 		row->owner_id = a->staff_id;
 	if (a->act == CUSTOM_PROPOSE) {
 		turn(row, "proposed", "member", wait);
@@ -259,6 +260,25 @@ static void by_member(struct act_work *w)
 	}
 }
 
+/* Whether who looks after the trip may still act; whoever of the staff takes the next
+ * step takes it over from somebody who may not. */
+static enum db read_owner(struct act_work *w)
+{
+	struct staff owner;
+	uint64_t id = w->row.owner_id;
+	enum db got;
+
+	w->orphan = false;
+	if (!w->asked->staff_id || id == 0 || id == w->asked->staff_id)
+		return DB_OK;
+	got = staff_lock(w->env->db, w->env->mem, id, &owner);
+	w->orphan = got == DB_NONE ||
+	            (got == DB_OK && (strcmp(owner.state, "active") != 0 ||
+	                              (strcmp(owner.role, "clerk") != 0 &&
+	                               strcmp(owner.role, "manager") != 0)));
+	return got == DB_NONE ? DB_OK : got;
+}
+
 static enum db act_work(struct database *db, void *arg)
 {
 	struct act_work *w = arg;
@@ -278,6 +298,9 @@ static enum db act_work(struct database *db, void *arg)
 	if (needs_words(a->act) && !a->text[0])
 		return DB_NONE;
 	w->outcome = CUSTOM_OK;
+	got = read_owner(w);
+	if (got != DB_OK)
+		return got;
 	step.step_no = ++w->row.last_step;
 	if (a->staff_id)
 		by_staff(w);

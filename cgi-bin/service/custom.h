@@ -51,7 +51,8 @@ enum custom_outcome custom_ask(const struct service_env *env, const struct plan_
                                char trip_no[CUSTOM_NO]);
 
 enum custom_act {
-	CUSTOM_TAKE = 1, /* staff: becomes its owner */
+	CUSTOM_TAKE = 1, /* staff: becomes its owner, as with any step but a note where it is
+	                  * nobody's or its owner is blocked */
 	CUSTOM_MESSAGE,  /* both, with words */
 	CUSTOM_NOTE,     /* staff, with words: among staff only */
 	CUSTOM_PROPOSE,  /* staff, with words: asked, proposed -> proposed */

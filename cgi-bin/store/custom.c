@@ -11,10 +11,13 @@
 #define OUT "iisssiiissstttiss"
 #define OF_STAFF                                                                             \
 	"SELECT " COLUMNS ", m.member_no, COALESCE(s.name, '') FROM custom_trip c"               \
-	" JOIN member m ON m.member_id = c.member_id LEFT JOIN staff s ON s.staff_id = c.owner_id"
+	" JOIN member m ON m.member_id = c.member_id LEFT JOIN staff s ON s.staff_id = c.owner_id" \
+	" AND s.state = 'active' AND s.role IN ('clerk', 'manager')"
 
 static const struct db_sql asker = {
-	"SELECT m.kind, COALESCE(m.adviser_id, 0) FROM member m WHERE m.member_id = ?", "i", "si"};
+	"SELECT m.kind, COALESCE(s.staff_id, 0) FROM member m LEFT JOIN staff s"
+	" ON s.staff_id = m.adviser_id AND s.state = 'active' WHERE m.member_id = ?",
+	"i", "si"};
 static const struct db_sql open_count = {
 	"SELECT COUNT(*) FROM custom_trip WHERE member_id = ? AND closed_at IS NULL FOR UPDATE", "i",
 	"i"};
@@ -65,7 +68,7 @@ static const struct db_sql found = {OF_STAFF " WHERE c.trip_no = ?", "s", OUT};
 /* all-members: the staff's queue */
 static const struct db_sql queued = {
 	OF_STAFF " WHERE c.waiting = ? AND (? = 0 OR c.due_at < ?) AND (? = 0 OR c.owner_id = ?)"
-	" AND (? = 0 OR c.owner_id IS NULL)"
+	" AND (? = 0 OR s.staff_id IS NULL)"
 	" ORDER BY (c.due_at < ?) DESC, c.priority DESC, c.due_at, c.trip_no LIMIT ?",
 	"sitiiiti", OUT};
 /* all-members: what is over, the latest first along the queue's key */

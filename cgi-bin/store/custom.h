@@ -23,7 +23,7 @@ struct custom_row {
 	const char *state, *waiting, *reason;
 	int64_t due_at, opened_at, closed_at;
 	int64_t last_step;
-	const char *member_no, *owner; /* for staff; else "" */
+	const char *member_no, *owner; /* for staff; else "". owner: "" too when theirs is blocked */
 };
 
 /* One step of a custom trip. */
@@ -99,7 +99,7 @@ struct custom_queue {
 	const char *waiting; /* staff, member, trip or none */
 	bool overdue;        /* only those past their time */
 	uint64_t owner_id;   /* 0 = of anybody */
-	bool desk;           /* only those that are nobody's yet */
+	bool desk;           /* only those that are nobody's, or of somebody who may not act any more */
 	int64_t now, limit;
 };
 /* The overdue first, then priority service, then the clock (what is over: latest

@@ -21,6 +21,9 @@ static const struct db_sql known_of = {
 
 static int64_t now;
 
+static const struct db_sql owner_of = {
+	"SELECT COALESCE(owner_id, 0) FROM custom_trip WHERE member_id = ?", "i", "i"};
+
 static struct service_env env_now(void)
 {
 	struct service_env env = env_of(db(), test_mem());
@@ -173,6 +176,57 @@ static void orders_are_the_members_own(void **state)
 	assert_string_equal(orders[0].partner, "demo");
 }
 
+static void a_member_of_staff(unsigned id, const char *role, const char *state)
+{
+	sql("INSERT INTO staff (staff_id, email, name, role, password_hash, state, created_at) VALUES"
+	    " (%u, 's%u@custom.test', 'S%u', '%s', 'x', '%s', '2026-01-01')", id, id, id, role, state);
+}
+
+/* What the desk's tab "nobody's yet" holds. */
+static bool for_anybody(const char *no)
+{
+	const struct custom_queue queue = {.waiting = "staff", .desk = true, .now = now, .limit = 100};
+	struct custom_row *list;
+	int n;
+
+	assert_int_equal(custom_queue(db(), test_mem(), &queue, &list, &n), DB_OK);
+	for (int i = 0; i < n; i++)
+		if (strcmp(list[i].trip_no, no) == 0)
+			return true;
+	return false;
+}
+
+static void a_blocked_adviser_gets_none_and_keeps_none(void **state)
+{
+	uint64_t m = gold_member(), late = gold_member();
+	char no[CUSTOM_NO], kept[CUSTOM_NO];
+
+	(void)state;
+	now = at("2026-11-23T10:00:00+08:00");
+	a_member_of_staff(901, "clerk", "active");
+	a_member_of_staff(902, "clerk", "active");
+	sql("UPDATE member SET adviser_id = 901 WHERE member_id IN (%llu, %llu)",
+	    (unsigned long long)m, (unsigned long long)late);
+	assert_int_equal(wants(m, "", kept), CUSTOM_OK);
+	assert_int_equal(number(&owner_of, m), 901);
+	assert_false(for_anybody(kept));
+	assert_int_equal(takes(m, kept, CUSTOM_MESSAGE, "先看看", 902), CUSTOM_OK);
+	assert_int_equal(number(&owner_of, m), 901); /* a colleague's word takes nothing over */
+	assert_int_equal(takes(m, kept, CUSTOM_MESSAGE, "好", 0), CUSTOM_OK);
+	sql("UPDATE staff SET state = 'blocked' WHERE staff_id = 901");
+	assert_int_equal(wants(late, "", no), CUSTOM_OK);
+	assert_int_equal(number(&owner_of, late), 0);
+	assert_true(for_anybody(no));
+	assert_true(for_anybody(kept));
+	assert_int_equal(takes(m, kept, CUSTOM_NOTE, "among us", 902), CUSTOM_OK);
+	assert_int_equal(number(&owner_of, m), 901);
+	assert_int_equal(takes(m, kept, CUSTOM_PROPOSE, "八天", 902), CUSTOM_OK);
+	assert_int_equal(number(&owner_of, m), 902);
+	sql("UPDATE staff SET role = 'auditor' WHERE staff_id = 902");
+	assert_int_equal(takes(m, kept, CUSTOM_AGREE, "", 0), CUSTOM_OK);
+	assert_true(for_anybody(kept));
+}
+
 static void a_merge_takes_them_along_and_back(void **state)
 {
 	uint64_t from = gold_member(), into = gold_member();
@@ -229,6 +283,7 @@ int main(void)
 		cmocka_unit_test(steps_with_the_promised_time),
 		cmocka_unit_test(declined_with_a_reason),
 		cmocka_unit_test(orders_are_the_members_own),
+		cmocka_unit_test(a_blocked_adviser_gets_none_and_keeps_none),
 		cmocka_unit_test(a_merge_takes_them_along_and_back),
 		cmocka_unit_test(erased_but_for_what_is_booked),
 	};
