@@ -9,6 +9,7 @@
 #include "store/adjust.h"
 #include "store/case.h"
 #include "store/claim.h"
+#include "store/custom.h"
 #include "store/draw.h"
 #include "store/flaw.h"
 #include "store/import_run.h"
@@ -35,7 +36,7 @@ struct line {
 	bool run; /* resolved by the nightly run */
 };
 
-#define N_LINES 27
+#define N_LINES 28
 
 struct figures {
 	struct today_counts today;
@@ -43,6 +44,7 @@ struct figures {
 	struct case_counts cases;
 	struct draw_counts draws;
 	int64_t claims, claims_since, adjustments;
+	int64_t custom, custom_late;
 	int64_t flaws, flawed, signals, suspects, imports, refused;
 	int64_t drafts;       /* draws that lack something; the first of them: */
 	const char *draft_at; /* its page */
@@ -126,6 +128,8 @@ static enum db read_figures(struct request *r, struct figures *f)
 	if (got == DB_OK)
 		got = case_count(db, now, &f->cases);
 	if (got == DB_OK)
+		got = custom_count(db, now, &f->custom, &f->custom_late);
+	if (got == DB_OK)
 		got = adjustment_count(db, &f->adjustments);
 	if (got == DB_OK)
 		got = draw_count(db, now, &f->draws);
@@ -159,6 +163,7 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 		{"Unbooked", "/admin/today/unbooked", t->unbooked_members, t->unbooked_points, true, true},
 		{"Cases", "/admin/cases?show=overdue", f->cases.overdue, -1, true, false},
 		{"Complaints", "/admin/today/complaints", t->complaints, -1, true, false},
+		{"Custom", "/admin/custom?show=overdue", f->custom_late, -1, true, false},
 		{"Goodwill", "/admin/cases/goodwill", f->cases.unsigned_goodwill, -1, false, false},
 		{"Adjustments", "/admin/members/adjustments", f->adjustments, -1, false, false},
 		{"Trips", "/admin/today/trips", t->trips, -1, true, false},

@@ -54,6 +54,8 @@ static void the_late_come_first(void **state)
 	assert_hides(&b, late);
 	assert_int_equal(browser_get(&b, "/admin/custom?show=desk"), 200);
 	assert_shows(&b, late);
+	assert_int_equal(browser_get(&b, "/admin/"), 200);
+	assert_shows(&b, "/admin/custom?show=overdue");
 	browser_close(&b);
 }
 
