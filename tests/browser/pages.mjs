@@ -17,7 +17,7 @@ export const member = ["/balance", "/history", "/orders", "/programme", "/profil
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
 	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/draws", "/draws/1", "/draws/2", "/draws/3",
 	"/draws/4", "/draws/3/enter", "/draws/1/proof", "/draws/2/proof", "/draws/1/winners", "/draws/1/claim", "/events", "/events/1", "/events/2",
-	"/events/3", "/events/2/join", "/events/1/leave", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/cases", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages"];
+	"/events/3", "/events/2/join", "/events/1/leave", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/cases", "/custom", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages"];
 export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "/admin/today/debts",
 	"/admin/today/unbooked", "/admin/today/complaints", "/admin/reports/risk", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
@@ -25,7 +25,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/campaigns/spring_flowers", "/admin/events", "/admin/events/new", "/admin/events/1",
 	"/admin/events/1/people", "/admin/claims", "/admin/review", "/admin/tasks", "/admin/tasks/new", "/admin/tasks/2", "/admin/draws", "/admin/draws/new",
 	"/admin/draws/1", "/admin/draws/3", "/admin/draws/5", "/admin/draws/5/prizes/1", "/admin/draws/prizes",
-	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases",
+	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases", "/admin/custom", "/admin/early",
 	"/admin/members", "/admin/members/M9000003", "/admin/members/M9000003/adjust", "/admin/members/M9000003/tier",
 	"/admin/members/M9000007/people", "/admin/members/M9000002/merge", "/admin/members/M9000003/seen",
 	"/admin/members/M9000003/seen?page=history", "/admin/members/adjustments",
@@ -44,7 +44,8 @@ const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(
 const staffInner = [["/admin/draws/1/winners", /^\/admin\/draws\/1\/winners\/\d+$/],
 	["/admin/redemptions", /^\/admin\/redemptions\/R\w+$/],
 	["/admin/claims", /^\/admin\/claims\/C\w+$/],
-	["/admin/cases", /^\/admin\/cases\/K\w+$/]];
+	["/admin/cases", /^\/admin\/cases\/K\w+$/],
+	["/admin/custom", /^\/admin\/custom\/T\w+$/]];
 
 // Addresses that only the pages themselves know: a receipt, a trip, a coupon.
 async function inner(page, lists) {
@@ -144,6 +145,19 @@ async function membersPages(browser, lang, keeper) {
 	await context.close();
 }
 
+// What only a higher tier has: the form for a custom trip, and a trip under way.
+async function goldPages(browser, lang, keeper) {
+	const { context, page, complaints } = await open(browser, { locale: lang });
+	await signIn(page, "13800000003", "demo-points-3");
+	await choose(page, "lang", lang);
+	for (const path of ["/custom", ...await inner(page, [["/custom", /^\/custom\/T\w+$/]])])
+		await look(page, path, lang, keeper("gold", lang));
+	complained(complaints, `gold member ${lang}`);
+	await page.goto("/profile");
+	await choose(page, "lang", "zh-CN");
+	await context.close();
+}
+
 async function staffPages(browser, lang, keeper) {
 	const { context, page, complaints } = await open(browser, { locale: lang });
 	await page.goto("/admin/sign-in");
@@ -167,7 +181,7 @@ export async function pages(browser) {
 		names.push(name);
 	};
 	// Members' pages and the desk's at the same time: each has a visitor of its own.
-	await Promise.all([membersPages, staffPages].map(async (visit) => {
+	await Promise.all([membersPages, goldPages, staffPages].map(async (visit) => {
 		for (const lang of ["zh-CN", "en"]) await visit(browser, lang, keeper);
 	}));
 	judge(dir, names);

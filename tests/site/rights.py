@@ -25,9 +25,10 @@ PASSWORD, RECIPIENT, STREET = "three green trains go", "欧阳收件", "紫藤�
 GUIDE_WORDS, RATED, CLAIMED, TRIP, ANSWER = ("大巴空调整路不转", "木盒角上磕坏了", "敦煌那一单没有积分",
                                              "紫藤秘境七日", "补偿紫藤一盒")
 OTHER_WORDS = "另一位会员的秘密"
+PLACE, MONTH, WISHES, PLAN = "紫藤谷与雪山", "紫藤花开的月份", "母亲走不快要慢行", "紫藤谷慢行八日"
 STAFF_WORDS = "紫藤老师来电补记"
 MINE = (NAME, MAIL, PHONE, RECIPIENT, STREET, GUIDE_WORDS, RATED, CLAIMED, TRIP, ANSWER,
-        "紫藤旅友", "13777654321", "1991-07-23")
+        "紫藤旅友", "13777654321", "1991-07-23", PLACE, MONTH, WISHES, PLAN)
 GIFT = "neck-pillow"
 
 
@@ -169,6 +170,14 @@ def the_member_uses_everything():
                            **{"class": "service"})[0], 303)
     equal("answered", send(clerk, "/admin" + made["case"], act="propose", text=ANSWER)[0], 303)
     equal("a claim", send(me, "/orders/claim", order_no="LOST-77", text=CLAIMED)[0], 303)
+    soon = (datetime.date.today() + datetime.timedelta(days=40)).isoformat()
+    equal("a tier that has custom trips", send(
+        manager, f"/admin/members/{made['no']}/tier", tier="gold", until=soon, reason="x")[0], 303)
+    status, headers, _ = send(me, "/custom", destination=PLACE, period=MONTH, people="2",
+                              budget="30000", text=WISHES)
+    equal("a custom trip is asked for", status, 303)
+    made["trip"] = headers["Location"].split("?")[0]
+    equal("and proposed", send(clerk, "/admin" + made["trip"], act="propose", text=PLAN)[0], 303)
     equal("a birthday", send(me, "/profile/details", name=NAME, birthday="1991-07-23",
                              lang="zh-CN")[0], 303)
     equal("preferences", send(me, "/profile/preferences", destinations="紫藤旅友", suggest="1")[0],
@@ -196,8 +205,8 @@ def all_of_it_is_shown():
     equal("as CSV", (status, headers["Content-Type"]), (200, "text/csv; charset=utf-8"))
     rows = list(csv.DictReader(io.StringIO(table.lstrip("\ufeff"))))
     wanted = {"account", "person", "consents", "devices", "looks", "entries", "lots", "tiers", "orders",
-              "redemptions", "addresses", "preferences", "cases", "case_steps", "claims", "notices",
-              "messages"}
+              "redemptions", "addresses", "preferences", "cases", "case_steps", "custom_trips",
+              "custom_steps", "claims", "notices", "messages"}
     equal("every part of it", wanted - {k for k, v in data.items() if v}, set())
     equal("in both files", wanted - {r["part"] for r in rows}, set())
     cells = {(part, i + 1, column, str(value)) for part, lines in data.items()
