@@ -1,4 +1,4 @@
--- Custom trips, and early access by tier.
+-- Custom trips, and early access by tier: to products, events and draws.
 
 CREATE TABLE custom_trip (
   member_id BIGINT UNSIGNED NOT NULL COMMENT 'whose; follows a merge of accounts',
@@ -57,9 +57,16 @@ CREATE TABLE early_product (
 ) COMMENT 'marked products that higher tiers may book earlier';
 
 CREATE TABLE early_access (
-  kind VARCHAR(8) CHARACTER SET ascii NOT NULL COMMENT 'product, event or draw',
-  ref VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'code of the product, number of the event or draw',
+  product VARCHAR(24) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'code of a marked product',
   tier VARCHAR(24) CHARACTER SET ascii NOT NULL COMMENT 'lowest tier that has it',
   days BIGINT NOT NULL COMMENT 'days before the public start',
-  PRIMARY KEY (kind, ref, tier)
-) COMMENT 'how many days earlier which tier may book, sign up or enter';
+  PRIMARY KEY (product, tier)
+) COMMENT 'how many days earlier which tier may book a marked product';
+
+ALTER TABLE member_event
+  ADD early_tier VARCHAR(24) CHARACTER SET ascii NOT NULL DEFAULT '' COMMENT 'lowest tier that may sign up earlier; empty = none',
+  ADD early_days BIGINT NOT NULL DEFAULT 0 COMMENT 'days before open_from';
+
+ALTER TABLE draw
+  ADD early_tier VARCHAR(24) CHARACTER SET ascii NOT NULL DEFAULT '' COMMENT 'lowest tier that may enter earlier; empty = none',
+  ADD early_days BIGINT NOT NULL DEFAULT 0 COMMENT 'days before opens_at';

@@ -1,4 +1,4 @@
-<?cs # event.cs needs: Page.Title; Event.{Id,Name,Place,Lines.N.Text,When,Day,Ends,Places,Left,Waiting,Until,Cost,Back,PerMember,For}; Mine.{No,Look,State,Seats,Code,Before,IsWaiting,Cost,MayLeave}; MayJoin Why Ended Cancelled; Lang.Events.* Lang.Common.Points ?><?cs include!"part/icon.cs" ?>
+<?cs # event.cs needs: Page.Title; Event.{Id,Name,Place,Lines.N.Text,When,Day,Ends,Places,Left,Waiting,Until,Cost,Back,PerMember,For,Opens,Early}; Mine.{No,Look,State,Seats,Code,Before,IsWaiting,Cost,MayLeave}; MayJoin Why Ended Cancelled; Lang.Events.* Lang.Common.Points ?><?cs include!"part/icon.cs" ?>
 <p class="crumb"><a href="/events"><?cs call:icon("arrow-left") ?><?cs var:Lang.Events.Title ?></a></p>
 <?cs if:!Mine.No ?><h1><?cs var:Event.Name ?></h1><?cs /if ?>
 <div class="columns"><div>
@@ -19,7 +19,8 @@
 <div><dt><?cs var:Lang.Events.Where ?></dt><dd><?cs var:Event.Place ?></dd></div>
 <?cs if:Event.For ?><div><dt><?cs var:Lang.Events.For ?></dt><dd><?cs var:Event.For ?></dd></div>
 <?cs /if ?><div><dt><?cs var:Lang.Events.Places ?></dt><dd><data value="<?cs var:Event.Places.Value ?>"><?cs var:Event.Places ?></data></dd></div>
-<?cs if:!Cancelled ?><div><dt><?cs var:Lang.Events.Until ?></dt><dd><?cs var:Event.Until ?></dd></div>
+<?cs if:!Cancelled ?><?cs if:Event.Early ?><div><dt><?cs var:Lang.Events.OpensLabel ?></dt><dd><?cs var:Event.Opens ?><br><?cs var:Event.Early ?></dd></div>
+<?cs /if ?><div><dt><?cs var:Lang.Events.Until ?></dt><dd><?cs var:Event.Until ?></dd></div>
 <?cs if:Event.Back ?><div><dt><?cs var:Lang.Events.Back ?></dt><dd><?cs var:Event.Back ?></dd></div>
 <?cs /if ?><?cs /if ?></dl></section>
 </div></div>

@@ -23,7 +23,8 @@ const struct field draw_form_fields[] = {
 	{"per_day", 20, false},      {"max_tickets", 20, false},   {"min_tier", 32, false},
 	{"opens_at", 32, false},     {"closes_at", 32, false},     {"draws_at", 32, false},
 	{"claim_days", 20, false},   {"reserve_count", 20, false}, {"tax_by", 16, false},
-	{"public_source", 1000, false}, {"public_source_en", 1000, false}, {0}};
+	{"public_source", 1000, false}, {"public_source_en", 1000, false},
+	{"early_tier", 32, false},   {"early_days", 20, false},    {0}};
 
 /* Texts of the form: field, place in struct draw, characters at most. */
 static const struct {
@@ -91,6 +92,8 @@ void draw_form_fill(struct request *r, const struct draw *draw)
 	put_number(r, "max_tickets", draw->max_tickets, draw->max_tickets == 0);
 	put_number(r, "claim_days", draw->claim_days, draw->claim_days == 0);
 	put_number(r, "reserve_count", draw->reserve_count, false);
+	view_str(form, "early_tier", draw->early.tier);
+	put_number(r, "early_days", draw->early.days, draw->early.days == 0);
 	put_moment(r, "opens_at", draw->opens_at);
 	put_moment(r, "closes_at", draw->closes_at);
 	put_moment(r, "draws_at", draw->draws_at);
@@ -116,9 +119,13 @@ void draw_form_choices(struct request *r)
 	choice(root, "Taxes", 0, "company", view_words(root, WORD "TaxBy.company"));
 	choice(root, "Taxes", 1, "winner", view_words(root, WORD "TaxBy.winner"));
 	choice(root, "Tiers", 0, "", view_words(root, WORD "AllTiers"));
-	for (int i = 1; i < plan->n_tiers; i++)
-		choice(root, "Tiers", i, plan->tiers[i].code,
-		       en ? plan->tiers[i].name.en : plan->tiers[i].name.zh);
+	choice(root, "EarlyTiers", 0, "", view_words(root, "Lang.AdminEarly.Nobody"));
+	for (int i = 1; i < plan->n_tiers; i++) {
+		const char *name = en ? plan->tiers[i].name.en : plan->tiers[i].name.zh;
+
+		choice(root, "Tiers", i, plan->tiers[i].code, name);
+		choice(root, "EarlyTiers", i, plan->tiers[i].code, name);
+	}
 }
 
 static void read_choices(struct request *r, struct draw *draw)
@@ -155,6 +162,7 @@ void draw_form_read(struct request *r, struct draw *draw)
 	draw->max_tickets = desk_number(r, "max_tickets", 1, COUNT_MAX, 0);
 	draw->claim_days = desk_number(r, "claim_days", 1, DAYS_MAX, 0);
 	draw->reserve_count = desk_number(r, "reserve_count", 0, RESERVES_MAX, 0);
+	draw->early = desk_early(r, "opens_at");
 	draw->opens_at = desk_moment(r, "opens_at");
 	draw->closes_at = desk_moment(r, "closes_at");
 	draw->draws_at = desk_moment(r, "draws_at");

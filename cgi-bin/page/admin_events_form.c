@@ -16,7 +16,8 @@ const struct field event_form_fields[] = {
 	{"place_en", 300, false},  {"starts_at", 32, false},  {"ends_at", 32, false},
 	{"open_from", 32, false},  {"open_until", 32, false}, {"back_until", 32, false},
 	{"tier", 32, false},       {"kind", 16, false},       {"places", 20, false},
-	{"per_member", 20, false}, {"cost_points", 20, false}, {0},
+	{"per_member", 20, false}, {"cost_points", 20, false}, {"early_tier", 32, false},
+	{"early_days", 20, false}, {0},
 };
 
 static const char *const kinds[] = {"personal", "family", "corporate", NULL};
@@ -61,6 +62,8 @@ void event_form_fill(struct request *r, const struct member_event *e)
 	put_moment(r, "open_from", e->open_from);
 	put_moment(r, "open_until", e->open_until);
 	put_moment(r, "back_until", e->back_until);
+	put(r, "early_tier", e->early.tier);
+	put_number(r, "early_days", e->early.days, e->early.days == 0);
 	put_number(r, "places", e->places, e->places == 0);
 	put_number(r, "per_member", e->per_member, false);
 	event_form_fixed(r, e);
@@ -87,9 +90,13 @@ void event_form_choices(struct request *r)
 		choice(root, "Kinds", i + 1, kinds[i],
 		       view_words(root, talloc_asprintf(r->mem, "Lang.AdminCampaigns.Kind.%s", kinds[i])));
 	choice(root, "Tiers", 0, "", all);
-	for (int i = 1; i < plan->n_tiers; i++)
-		choice(root, "Tiers", i, plan->tiers[i].code,
-		       en ? plan->tiers[i].name.en : plan->tiers[i].name.zh);
+	choice(root, "EarlyTiers", 0, "", view_words(root, "Lang.AdminEarly.Nobody"));
+	for (int i = 1; i < plan->n_tiers; i++) {
+		const char *name = en ? plan->tiers[i].name.en : plan->tiers[i].name.zh;
+
+		choice(root, "Tiers", i, plan->tiers[i].code, name);
+		choice(root, "EarlyTiers", i, plan->tiers[i].code, name);
+	}
 }
 
 static void read_times(struct request *r, struct member_event *e)
@@ -138,6 +145,7 @@ void event_form_read(struct request *r, struct member_event *e)
 	if (!desk_typed(r, "places")[0])
 		page_error(r, "places", WORD "ErrorPlaces");
 	read_times(r, e);
+	e->early = desk_early(r, "open_from");
 	if (strcmp(e->state, "draft") != 0)
 		return; /* whom it is for and what it costs stay as members know it */
 	e->tier = desk_typed(r, "tier");

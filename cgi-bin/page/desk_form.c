@@ -105,3 +105,20 @@ int64_t desk_moment(struct request *r, const char *name)
 		page_error(r, name, WORD "ErrorMoment");
 	return value;
 }
+
+struct early_row desk_early(struct request *r, const char *start)
+{
+	const struct plan *plan = plan_on(portal_of(r)->plans, day_of(page_now(r)));
+	struct early_row row = {.tier = desk_typed(r, "early_tier"),
+	                        .days = desk_number(r, "early_days", 1, EARLY_DAYS_MAX, 0)};
+
+	if (row.tier[0] && strcmp(plan->tiers[plan_tier_index(plan, row.tier)].code, row.tier) != 0)
+		page_error(r, "early_tier", "Lang.AdminEarly.ErrorTier");
+	else if (row.tier[0] && !desk_typed(r, "early_days")[0])
+		page_error(r, "early_days", "Lang.AdminEarly.ErrorDays");
+	else if (!row.tier[0] && row.days > 0)
+		page_error(r, "early_tier", "Lang.AdminEarly.ErrorTier");
+	else if (row.tier[0] && !desk_typed(r, start)[0])
+		page_error(r, start, "Lang.AdminEarly.ErrorStart");
+	return row;
+}

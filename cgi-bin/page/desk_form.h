@@ -4,6 +4,7 @@
 #define PAGE_DESK_FORM_H
 
 #include "page/portal.h"
+#include "rule/early.h"
 
 #define DESK_POINTS_MAX INT64_C(100000000)
 
@@ -22,5 +23,8 @@ int64_t desk_yuan(struct request *r, const char *name, int64_t max, int64_t empt
 int32_t desk_day(struct request *r, const char *name);
 /* Day and time of day in the programme's zone; INSTANT_NONE likewise. */
 int64_t desk_moment(struct request *r, const char *name);
+/* Who may sooner what opens to all at the field START: the fields early_tier and
+ * early_days, both or neither; tier "" = nobody. */
+struct early_row desk_early(struct request *r, const char *start);
 
 #endif

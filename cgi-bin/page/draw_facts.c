@@ -39,6 +39,10 @@ static void add_times(struct facts *f)
 	add(f, WORD "FactTime",
 	    draw_words(d, WORD "FactWindow", draw_moment(d, d->draw.opens_at),
 	               draw_moment(d, d->draw.closes_at)));
+	if (d->draw.early.tier && d->draw.early.tier[0])
+		add(f, WORD "FactEarly",
+		    draw_words(d, WORD "FactEarlyDays", draw_tier(d, d->draw.early.tier),
+		               text_points(d->mem, d->draw.early.days)));
 	add(f, WORD "FactLimit", limits(d));
 	if (d->draw.min_tier[0])
 		add(f, WORD "FactTier",
@@ -135,7 +139,7 @@ const char *draw_reason(const struct draw_page *d, enum draw_outcome outcome, in
 	switch (outcome) {
 	case DRAW_QUANTITY: return view_words(d->root, WORD "ErrorTickets");
 	case DRAW_NOT_YET:
-		return draw_words(d, WORD "Reason.coming", draw_moment(d, d->draw.opens_at));
+		return draw_words(d, WORD "Reason.coming", draw_moment(d, draw_seen_opens(d, &d->draw)));
 	case DRAW_OVER: return over(d);
 	case DRAW_TIER: return draw_words(d, WORD "Reason.tier", draw_tier(d, d->draw.min_tier));
 	case DRAW_STAFF: return view_words(d->root, WORD "Reason.staff");

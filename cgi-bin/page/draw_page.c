@@ -37,7 +37,7 @@ int draw_page_open(struct request *r, struct draw_page *d)
 	if (got != DB_OK ||
 	    draw_prizes(d->db, d->mem, d->draw.draw_id, &d->prizes, &d->n_prizes) != DB_OK)
 		return account_unavailable(r);
-	d->phase = draw_phase(&d->draw, d->now);
+	d->phase = draw_seen(d, &d->draw);
 	d->instant = d->draw.kind == DRAW_INSTANT;
 	node = view_node(d->root, "Draw");
 	view_str(node, "Id", talloc_asprintf(d->mem, "%" PRIu64, d->draw.draw_id));
@@ -128,9 +128,19 @@ const char *draw_phase_look(enum draw_phase phase)
 	                                                         : "wait";
 }
 
+enum draw_phase draw_seen(const struct draw_page *d, const struct draw *draw)
+{
+	return d->v ? draw_phase_of(d->plan, draw, d->v->tier, d->now) : draw_phase(draw, d->now);
+}
+
+int64_t draw_seen_opens(const struct draw_page *d, const struct draw *draw)
+{
+	return d->v ? draw_opens(d->plan, draw, d->v->tier) : draw->opens_at;
+}
+
 void draw_put_when(const struct draw_page *d, struct view_node *row, const struct draw *draw)
 {
-	switch (draw_phase(draw, d->now)) {
+	switch (draw_seen(d, draw)) {
 	case PHASE_RUNNING:
 		draw_put_moment(d, row, "When", "Lang.Draws.Closes", draw->closes_at);
 		break;
@@ -144,7 +154,7 @@ void draw_put_when(const struct draw_page *d, struct view_node *row, const struc
 		draw_put_moment(d, row, "When", "Lang.Draws.CancelledOn", draw->cancelled_at);
 		break;
 	default:
-		draw_put_moment(d, row, "When", "Lang.Draws.Opens", draw->opens_at);
+		draw_put_moment(d, row, "When", "Lang.Draws.Opens", draw_seen_opens(d, draw));
 		break;
 	}
 }

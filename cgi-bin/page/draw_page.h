@@ -19,7 +19,7 @@ struct draw_page {
 	struct draw draw;
 	struct draw_prize *prizes;
 	int n_prizes;
-	enum draw_phase phase;
+	enum draw_phase phase;    /* as it is for who looks */
 	bool instant;
 };
 
@@ -50,6 +50,9 @@ const struct draw_prize *draw_prize_no(const struct draw_page *d, int64_t prize_
 /* The language key of a phase's name, and the look of its badge. */
 const char *draw_phase_key(enum draw_phase phase);
 const char *draw_phase_look(enum draw_phase phase);
+/* The phase of DRAW, and when it opens, for who looks: some tiers enter earlier. */
+enum draw_phase draw_seen(const struct draw_page *d, const struct draw *draw);
+int64_t draw_seen_opens(const struct draw_page *d, const struct draw *draw);
 /* Sets NAME to what happens next or happened last: "until 1 December". */
 void draw_put_when(const struct draw_page *d, struct view_node *row, const struct draw *draw);
 

@@ -94,7 +94,7 @@ static int page_draws(struct request *r)
 		int group;
 
 		d.draw = draws[i];
-		d.phase = draw_phase(&d.draw, d.now);
+		d.phase = draw_seen(&d, &d.draw);
 		group = group_of(d.phase);
 		row = view_row(d.root, groups[group], rows[group]++);
 		if (!fill_card(&d, row))

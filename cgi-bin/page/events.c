@@ -45,7 +45,8 @@ const char *event_view_reason(const struct event_view *v, enum event_verdict ver
 		return *v->event.reason ? shop_words(s, "Lang.Events.WhyGoneReason", v->event.reason)
 		                        : view_words(s->root, "Lang.Events.WhyGone");
 	case EVENT_NOT_YET:
-		return shop_words(s, "Lang.Events.WhyNotYet", shop_when(s, v->event.open_from));
+		return shop_words(s, "Lang.Events.WhyNotYet",
+		                  shop_when(s, event_opens(s->plan, &v->terms, s->v.tier)));
 	case EVENT_CLOSED: return view_words(s->root, "Lang.Events.WhyClosed");
 	case EVENT_KIND: return view_words(s->root, "Lang.Events.WhyKind");
 	case EVENT_TIER:
@@ -87,6 +88,12 @@ static void fill_mine(struct view_node *row, const struct signup *mine)
 	                                               : "Lang.Events.Going"));
 }
 
+/* When signing up begins for who looks. */
+static const char *when_opens(const struct event_view *v)
+{
+	return shop_when(&v->s, event_opens(v->s.plan, &v->terms, v->s.v.tier));
+}
+
 static void fill_card(struct view_node *row, const struct event_view *v)
 {
 	const struct shop *s = &v->s;
@@ -116,7 +123,7 @@ static void fill_card(struct view_node *row, const struct event_view *v)
 	view_str(row, "State", verdict == EVENT_TIER
 	                               ? shop_words(s, "Lang.Events.ForTier", shop_tier(s, e->tier))
 	                               : verdict == EVENT_NOT_YET
-	                               ? shop_words(s, "Lang.Events.Opens", shop_when(s, e->open_from))
+	                               ? shop_words(s, "Lang.Events.Opens", when_opens(v))
 	                               : view_words(s->root, "Lang.Events.Closed"));
 }
 
@@ -220,6 +227,11 @@ void event_view_fill(struct event_view *v)
 	}
 	if (e->per_member > 1)
 		view_points(node, "PerMember", e->per_member);
+	if (e->open_from != INSTANT_NONE && e->early.tier[0]) {
+		view_str(node, "Opens", shop_when(s, e->open_from));
+		view_str(node, "Early", shop_words(s, "Lang.Events.EarlyDays", shop_tier(s, e->early.tier),
+		                                   text_points(s->mem, e->early.days)));
+	}
 	if (e->tier[0])
 		view_str(node, "For", shop_words(s, "Lang.Events.ForTier", shop_tier(s, e->tier)));
 }

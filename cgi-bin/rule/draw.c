@@ -74,6 +74,19 @@ enum draw_phase draw_phase(const struct draw *draw, int64_t now)
 	}
 }
 
+int64_t draw_opens(const struct plan *plan, const struct draw *draw, const char *tier)
+{
+	return early_opens(plan, tier, draw->opens_at, &draw->early);
+}
+
+enum draw_phase draw_phase_of(const struct plan *plan, const struct draw *draw, const char *tier,
+                              int64_t now)
+{
+	enum draw_phase phase = draw_phase(draw, now);
+
+	return phase == PHASE_COMING && now >= draw_opens(plan, draw, tier) ? PHASE_RUNNING : phase;
+}
+
 const char *draw_phase_word(enum draw_phase phase)
 {
 	return word_of(phase_words, LAST(phase_words), (int)phase);
@@ -125,7 +138,7 @@ enum draw_outcome draw_judge(const struct plan *plan, const struct draw *draw,
                              const struct draw_member *member, int64_t tickets, int64_t shown,
                              int64_t now)
 {
-	enum draw_phase phase = draw_phase(draw, now);
+	enum draw_phase phase = draw_phase_of(plan, draw, member->tier, now);
 	enum draw_outcome outcome;
 
 	if (tickets < 1 || tickets > DRAW_TICKETS_MAX)

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "base/secret.h"
 #include "base/text.h"
+#include "rule/early.h"
 #include "rule/plan.h"
 
 #define DRAW_REF 17                 /* room for a member_ref: 16 hex */
@@ -60,6 +61,7 @@ struct draw {
 	int64_t max_tickets;                  /* instant: the deck's size */
 	const char *min_tier;                 /* "" = all */
 	int64_t opens_at, closes_at, draws_at; /* INSTANT_NONE = not set yet */
+	struct early_row early;               /* who may enter earlier; tier "" = nobody */
 	int64_t claim_days, reserve_count;
 	bool tax_by_winner;                   /* else the company bears it */
 	const char *public_source, *public_source_en; /* "" = no public value goes in */
@@ -103,6 +105,10 @@ enum draw_phase {
 	PHASE_CANCELLED
 };
 enum draw_phase draw_phase(const struct draw *draw, int64_t now);
+/* First instant of entries for a member of TIER, and the phase as it is for them. */
+int64_t draw_opens(const struct plan *plan, const struct draw *draw, const char *tier);
+enum draw_phase draw_phase_of(const struct plan *plan, const struct draw *draw, const char *tier,
+                              int64_t now);
 /* "draft", "coming", "running", "closed", "drawn", "cancelled". */
 const char *draw_phase_word(enum draw_phase phase);
 

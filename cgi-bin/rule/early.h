@@ -18,5 +18,9 @@ struct early_row {
  * most days of the N rows that the tier reaches count. */
 int64_t early_from(const struct plan *plan, const char *tier, int64_t public_from,
                    const struct early_row *rows, int n);
+/* The same of an event or a draw, which name one tier at most (NULL or "" = none).
+ * INSTANT_NONE: open at once, for everybody. */
+int64_t early_opens(const struct plan *plan, const char *tier, int64_t public_from,
+                    const struct early_row *row);
 
 #endif

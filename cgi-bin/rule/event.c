@@ -2,9 +2,16 @@
 
 #include <string.h>
 
+int64_t event_opens(const struct plan *plan, const struct event_terms *terms, const char *tier)
+{
+	return early_opens(plan, tier, terms->open_from, &terms->early);
+}
+
 static enum event_verdict judge_offer(const struct plan *plan, const struct event_terms *t,
                                       const struct event_guest *guest, int64_t now)
 {
+	int64_t opens = event_opens(plan, t, guest->tier);
+
 	if (!t->open)
 		return EVENT_GONE;
 	if (now >= t->open_until || now >= t->ends_at)
@@ -15,7 +22,7 @@ static enum event_verdict judge_offer(const struct plan *plan, const struct even
 		return EVENT_TIER;
 	if (guest->signed_up)
 		return EVENT_ALREADY;
-	return t->open_from != INSTANT_NONE && now < t->open_from ? EVENT_NOT_YET : EVENT_MAY;
+	return opens != INSTANT_NONE && now < opens ? EVENT_NOT_YET : EVENT_MAY;
 }
 
 static enum event_verdict judge_points(const struct event_terms *t, const struct event_guest *guest,

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "rule/early.h"
 #include "rule/plan.h"
 
 /* What of an event decides; texts borrowed. */
@@ -13,6 +14,7 @@ struct event_terms {
 	bool open;           /* published, not cancelled */
 	int64_t starts_at, ends_at;
 	int64_t open_from;   /* first instant of signing up; INSTANT_NONE = at once */
+	struct early_row early; /* who may sign up earlier; tier "" = nobody */
 	int64_t open_until;  /* first instant at which it is too late */
 	int64_t back_until;  /* first instant at which cancelling gives nothing back */
 	const char *tier, *kind; /* whom it is for; "" = all */
@@ -44,6 +46,8 @@ enum event_verdict {
 	EVENT_COST      /* costs another sum than the page showed */
 };
 
+/* First instant of signing up for a member of TIER; INSTANT_NONE = at once. */
+int64_t event_opens(const struct plan *plan, const struct event_terms *terms, const char *tier);
 /* Judges SEATS places at NOW. SHOWN: the cost of one that the member saw, -1 = do
  * not compare. Whether places are free is not judged here: who finds none waits. */
 enum event_verdict event_judge(const struct plan *plan, const struct event_terms *terms,

@@ -274,7 +274,9 @@ static enum db deal(struct enter_work *w)
 	uint8_t seed[DRAW_SEED];
 	enum db got;
 
-	if (w->draw.kind != DRAW_INSTANT || draw_phase(&w->draw, w->env->now) != PHASE_RUNNING)
+	/* Some tiers enter before it opens to all: that is judged behind the lock. */
+	if (w->draw.kind != DRAW_INSTANT || w->draw.state != DRAW_PUBLISHED ||
+	    w->env->now >= w->draw.closes_at)
 		return DB_OK;
 	got = draw_prizes(w->env->db, w->env->mem, w->draw.draw_id, &w->prizes, &w->n_prizes);
 	if (got != DB_OK)

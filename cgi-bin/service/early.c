@@ -16,9 +16,9 @@ static enum db set_work(struct database *db, void *arg)
 	enum db got = early_put(db, w->product, w->staff_id, w->env->now);
 
 	if (got == DB_OK)
-		got = early_rows_clear(db, EARLY_PRODUCT, w->product->product);
+		got = early_rows_clear(db, w->product->product);
 	for (int i = 0; got == DB_OK && i < w->n; i++)
-		got = early_row_add(db, EARLY_PRODUCT, w->product->product, &w->rows[i]);
+		got = early_row_add(db, w->product->product, &w->rows[i]);
 	if (got == DB_OK)
 		got = staff_log(db, w->staff_id, "early_set", 0, w->product->product,
 		                w->product->state);

@@ -12,8 +12,8 @@
 	" opens_at, closes_at, draws_at, claim_days, reserve_count, tax_by, public_source," \
 	" public_source_en, public_value, salt, seed_sealed, seed_hash, seed, deck_hash, list_hash," \
 	" tickets, created_at, published_at, frozen_at, drawn_at, cancelled_at, cancel_reason," \
-	" settled, version FROM draw"
-#define OUT "isssssssss" "ssssssssss" "iiiis" "tttiis" "sss" "bbbbbb" "ittttts" "ii"
+	" settled, version, early_tier, early_days FROM draw"
+#define OUT "isssssssss" "ssssssssss" "iiiis" "tttiis" "sss" "bbbbbb" "ittttts" "iisi"
 
 static const struct db_sql read_one = { COLUMNS " WHERE draw_id = ?", "i", OUT };
 static const struct db_sql lock_one = { COLUMNS " WHERE draw_id = ? FOR UPDATE", "i", OUT };
@@ -33,10 +33,10 @@ static const struct db_sql insert = {
 	" claim_how, claim_how_en, delivery, delivery_en, forfeit, forfeit_en, organiser,"
 	" organiser_en, contact, ticket_points, per_member, per_day, max_tickets, min_tier,"
 	" opens_at, closes_at, draws_at, claim_days, reserve_count, tax_by, public_source,"
-	" public_source_en, salt, seed_sealed, seed_hash, created_at)"
+	" public_source_en, early_tier, early_days, salt, seed_sealed, seed_hash, created_at)"
 	" VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-	" ?, ?, ?, ?, ?, ?, ?)",
-	"sssssssss" "sssssss" "ss" "iiiis" "tttii" "sss" "bbb" "t", ""
+	" ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"sssssssss" "sssssss" "ss" "iiiis" "tttii" "sss" "si" "bbb" "t", ""
 };
 static const struct db_sql update = {
 	"UPDATE draw SET kind = ?, name = ?, name_en = ?, text = ?, text_en = ?, who = ?, who_en = ?,"
@@ -44,9 +44,10 @@ static const struct db_sql update = {
 	" forfeit = ?, forfeit_en = ?, organiser = ?, organiser_en = ?, contact = ?,"
 	" ticket_points = ?, per_member = ?, per_day = ?, max_tickets = ?, min_tier = ?,"
 	" opens_at = ?, closes_at = ?, draws_at = ?, claim_days = ?, reserve_count = ?, tax_by = ?,"
-	" public_source = ?, public_source_en = ?, version = version + 1"
+	" public_source = ?, public_source_en = ?, early_tier = ?, early_days = ?,"
+	" version = version + 1"
 	" WHERE draw_id = ? AND version = ? AND state = 'draft'",
-	"sssssssss" "sssssss" "ss" "iiiis" "tttii" "sss" "ii", ""
+	"sssssssss" "sssssss" "ss" "iiiis" "tttii" "sss" "si" "ii", ""
 };
 static const struct db_sql put = {
 	"UPDATE draw SET state = ?, claim_days = ?, public_value = ?, deck_hash = ?, list_hash = ?,"
@@ -92,14 +93,14 @@ static enum db next(struct database *db, const struct db_sql *sql, struct draw *
 	              &d->opens_at, &d->closes_at, &d->draws_at, &d->claim_days, &d->reserve_count,
 	              &tax, &t[18], &t[19], &value, &salt, &sealed, &hash, &seed, &deck, &list,
 	              &d->tickets, &d->created_at, &d->published_at, &d->frozen_at, &d->drawn_at,
-	              &d->cancelled_at, &t[20], &settled, &d->version);
+	              &d->cancelled_at, &t[20], &settled, &d->version, &t[21], &d->early.days);
 	if (got != DB_OK)
 		return got;
 	const char **texts[] = { &d->name, &d->name_en, &d->text, &d->text_en, &d->who, &d->who_en,
 		&d->method, &d->method_en, &d->claim_how, &d->claim_how_en, &d->delivery,
 		&d->delivery_en, &d->forfeit, &d->forfeit_en, &d->organiser, &d->organiser_en,
 		&d->contact, &d->min_tier, &d->public_source, &d->public_source_en,
-		&d->cancel_reason };
+		&d->cancel_reason, &d->early.tier };
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		*texts[i] = t[i];
@@ -206,6 +207,8 @@ static int values_of(const struct draw *d, struct db_value *v)
 	v[n++].text = d->tax_by_winner ? "winner" : "company";
 	v[n++].text = given(d->public_source);
 	v[n++].text = given(d->public_source_en);
+	v[n++].text = given(d->early.tier);
+	v[n++].number = d->early.days;
 	return n;
 }
 

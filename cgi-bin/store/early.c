@@ -7,8 +7,8 @@
 /* Products P with a line for each of their tiers, or one without a tier. */
 #define PRODUCTS(p, order)                                                                  \
 	"SELECT p.product, p.name, p.name_en, p.state, p.public_from, COALESCE(a.tier, ''),"    \
-	" COALESCE(a.days, 0) FROM " p " p LEFT JOIN early_access a ON a.kind = 'product'"      \
-	" AND a.ref = p.product ORDER BY " order ", p.product, a.days, a.tier"
+	" COALESCE(a.days, 0) FROM " p " p LEFT JOIN early_access a"                         \
+	" ON a.product = p.product ORDER BY " order ", p.product, a.days, a.tier"
 #define COLUMNS "SELECT product, name, name_en, state, public_from FROM early_product"
 #define OUT "sssstsi"
 
@@ -32,9 +32,9 @@ static const struct db_sql put = {
 	" staff_id = VALUES(staff_id), set_at = VALUES(set_at)",
 	"ssstsit", ""};
 static const struct db_sql clear = {
-	"DELETE FROM early_access WHERE kind = ? AND ref = ?", "ss", ""};
+	"DELETE FROM early_access WHERE product = ?", "s", ""};
 static const struct db_sql row_add = {
-	"INSERT INTO early_access (kind, ref, tier, days) VALUES (?, ?, ?, ?)", "sssi", ""};
+	"INSERT INTO early_access (product, tier, days) VALUES (?, ?, ?)", "ssi", ""};
 
 /* The products of SQL's open query, all of them, into an array of *N on MEM: the
  * lines of one follow each other. */
@@ -96,13 +96,12 @@ enum db early_put(struct database *db, const struct early_product *p, uint64_t s
 	              (int64_t)staff_id, now);
 }
 
-enum db early_rows_clear(struct database *db, const char *kind, const char *ref)
+enum db early_rows_clear(struct database *db, const char *product)
 {
-	return db_run(db, &clear, kind, ref);
+	return db_run(db, &clear, product);
 }
 
-enum db early_row_add(struct database *db, const char *kind, const char *ref,
-                      const struct early_row *row)
+enum db early_row_add(struct database *db, const char *product, const struct early_row *row)
 {
-	return db_run(db, &row_add, kind, ref, row->tier, row->days);
+	return db_run(db, &row_add, product, row->tier, row->days);
 }

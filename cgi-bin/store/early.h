@@ -8,7 +8,6 @@
 #include "store/db.h"
 
 #define EARLY_NAME 80
-#define EARLY_PRODUCT "product" /* the kind of a row in early_access */
 
 /* A marked product. Texts on the memory it was read to, never NULL; so its days by
  * tier, the fewest first. Who writes one leaves them out. */
@@ -33,10 +32,10 @@ enum db early_list(struct database *db, void *mem, int64_t limit, struct early_p
  * transaction. */
 enum db early_put(struct database *db, const struct early_product *p, uint64_t staff_id,
                   int64_t now) __attribute__((warn_unused_result));
-/* Removes all rows of KIND and REF, and adds one. In a transaction. */
-enum db early_rows_clear(struct database *db, const char *kind, const char *ref)
+/* Removes all rows of PRODUCT, and adds one. In a transaction. */
+enum db early_rows_clear(struct database *db, const char *product)
 	__attribute__((warn_unused_result));
-enum db early_row_add(struct database *db, const char *kind, const char *ref,
-                      const struct early_row *row) __attribute__((warn_unused_result));
+enum db early_row_add(struct database *db, const char *product, const struct early_row *row)
+	__attribute__((warn_unused_result));
 
 #endif

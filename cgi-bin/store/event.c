@@ -7,11 +7,11 @@
 #define COLUMNS "CAST(e.event_no AS SIGNED), e.state, e.name, e.name_en, e.text, e.text_en, e.place," \
 	" e.place_en, e.starts_at, e.ends_at, e.open_from, e.open_until, e.back_until, e.tier, e.kind," \
 	" CAST(e.places AS SIGNED), CAST(e.per_member AS SIGNED), CAST(e.cost_points AS SIGNED)," \
-	" e.reason, e.created_at, e.version"
+	" e.early_tier, e.early_days, e.reason, e.created_at, e.version"
 #define STOCKED COLUMNS ", CAST(s.taken AS SIGNED), CAST(s.waiting AS SIGNED) FROM member_event e" \
 	" JOIN event_stock s ON s.event_no = e.event_no"
 #define ALONE COLUMNS ", 0, 0 FROM member_event e WHERE e.event_no = ?"
-#define OUT "isssssss" "tttttss" "iii" "sti" "ii"
+#define OUT "isssssss" "tttttss" "iii" "si" "sti" "ii"
 
 static const struct db_sql READ = { "SELECT " STOCKED " WHERE e.event_no = ?", "i", OUT };
 static const struct db_sql SHARE = { "SELECT " ALONE " LOCK IN SHARE MODE", "i", OUT };
@@ -28,16 +28,17 @@ static const struct db_sql BEGINNING = {
 static const struct db_sql ADD = {
 	"INSERT INTO member_event (state, name, name_en, text, text_en, place, place_en, starts_at,"
 	" ends_at, open_from, open_until, back_until, tier, kind, places, per_member, cost_points,"
-	" created_at) VALUES ('draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-	"ssssss" "tttttss" "iii" "t", "" };
+	" early_tier, early_days, created_at)"
+	" VALUES ('draft', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+	"ssssss" "tttttss" "iii" "si" "t", "" };
 static const struct db_sql ADD_STOCK = {
 	"INSERT INTO event_stock (event_no, places) VALUES (?, ?)", "ii", "" };
 static const struct db_sql EDIT = {
 	"UPDATE member_event SET name = ?, name_en = ?, text = ?, text_en = ?, place = ?, place_en = ?,"
 	" starts_at = ?, ends_at = ?, open_from = ?, open_until = ?, back_until = ?, tier = ?,"
-	" kind = ?, places = ?, per_member = ?, cost_points = ?, version = version + 1"
-	" WHERE event_no = ? AND version = ?",
-	"ssssss" "tttttss" "iii" "ii", "" };
+	" kind = ?, places = ?, per_member = ?, cost_points = ?, early_tier = ?, early_days = ?,"
+	" version = version + 1 WHERE event_no = ? AND version = ?",
+	"ssssss" "tttttss" "iii" "si" "ii", "" };
 static const struct db_sql EDIT_STOCK = {
 	"UPDATE event_stock SET places = ? WHERE event_no = ?", "ii", "" };
 static const struct db_sql STATE = {
@@ -58,11 +59,12 @@ static const struct db_sql DUE = {
 #define INTO(e) &(e)->event_no, &(e)->state, &(e)->name, &(e)->name_en, &(e)->text, &(e)->text_en, \
 	&(e)->place, &(e)->place_en, &(e)->starts_at, &(e)->ends_at, &(e)->open_from,              \
 	&(e)->open_until, &(e)->back_until, &(e)->tier, &(e)->kind, &(e)->places,                  \
-	&(e)->per_member, &(e)->cost_points, &(e)->reason, &(e)->created_at, &(e)->version,        \
-	&(e)->taken, &(e)->waiting
+	&(e)->per_member, &(e)->cost_points, &(e)->early.tier, &(e)->early.days,                  \
+	&(e)->reason, &(e)->created_at, &(e)->version, &(e)->taken, &(e)->waiting
 #define FORM(e) (e)->name, (e)->name_en, (e)->text, (e)->text_en, (e)->place, (e)->place_en,       \
 	(e)->starts_at, (e)->ends_at, (e)->open_from, (e)->open_until, (e)->back_until, (e)->tier, \
-	(e)->kind, (e)->places, (e)->per_member, (e)->cost_points
+	(e)->kind, (e)->places, (e)->per_member, (e)->cost_points,                                 \
+	(e)->early.tier ? (e)->early.tier : "", (e)->early.days
 
 #define LATE_S (400 * 86400) /* so long after its end a cancelled event is looked at */
 
@@ -72,7 +74,7 @@ struct event_terms event_terms_of(const struct member_event *e)
 		.open = strcmp(e->state, "open") == 0, .starts_at = e->starts_at, .ends_at = e->ends_at,
 		.open_from = e->open_from, .open_until = e->open_until, .back_until = e->back_until,
 		.tier = e->tier, .kind = e->kind, .per_member = e->per_member,
-		.cost_points = e->cost_points,
+		.cost_points = e->cost_points, .early = e->early,
 	};
 }
 

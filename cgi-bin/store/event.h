@@ -15,6 +15,7 @@ struct member_event {
 	const char *state; /* draft, open or cancelled */
 	const char *name, *name_en, *text, *text_en, *place, *place_en;
 	int64_t starts_at, ends_at, open_from, open_until, back_until;
+	struct early_row early; /* who may sign up earlier; tier "" = nobody */
 	const char *tier, *kind;
 	int64_t places, per_member, cost_points;
 	const char *reason;

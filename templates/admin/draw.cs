@@ -28,6 +28,8 @@ def:_hash(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd cla
 </div>
 <div class="card desk-form"><h2 class="card-title wide"><?cs var:Lang.AdminDraws.Times ?></h2>
 <?cs call:_row("opens_at", Lang.AdminDraws.H.time, "datetime-local") ?>
+<?cs call:select("early_tier", Lang.AdminEarly.Tier, "", EarlyTiers) ?>
+<?cs call:field("early_days", Lang.AdminEarly.DaysSooner, Lang.AdminEarly.DaysSoonerHint, "number", "off") ?>
 <?cs call:_row("closes_at", Lang.AdminDraws.H.time, "datetime-local") ?>
 <?cs call:_row("draws_at", Lang.AdminDraws.H.draws_at, "datetime-local") ?>
 <?cs call:_row("claim_days", "", "number") ?>

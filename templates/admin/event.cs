@@ -1,4 +1,4 @@
-<?cs # admin/event.cs needs: New Draft Open MayCancel; Page.Title; Id State Look Reason Places Taken Waiting; Form.*; Error.*; Csrf; Kinds Tiers .N.{Value,Text}; Desk.Manager; Lang.AdminEvents.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
+<?cs # admin/event.cs needs: New Draft Open MayCancel; Page.Title; Id State Look Reason Places Taken Waiting; Form.*; Error.*; Csrf; Kinds Tiers EarlyTiers .N.{Value,Text}; Desk.Manager; Lang.AdminEvents.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
 def:row(name, hint, type) ?><?cs call:field(name, Lang.AdminEvents.F[name], hint, type, "off") ?><?cs /def ?>
 <p class="crumb"><a href="/admin/events"><?cs call:icon("arrow-left") ?><?cs var:Lang.AdminEvents.Title ?></a></p>
 <div class="desk-head"><h1><?cs var:Page.Title ?></h1><?cs if:!New ?><span><span class="badge badge-<?cs var:Look ?>"><?cs var:State ?></span> <a href="/admin/events/<?cs var:url_escape(Id) ?>/people"><?cs var:Lang.AdminEvents.People ?> <?cs var:Taken ?> / <?cs var:Places ?></a></span><?cs /if ?></div>
@@ -18,6 +18,8 @@ def:row(name, hint, type) ?><?cs call:field(name, Lang.AdminEvents.F[name], hint
 <?cs call:row("starts_at", Lang.AdminEvents.H.moment, "datetime-local") ?>
 <?cs call:row("ends_at", "", "datetime-local") ?>
 <?cs call:row("open_from", Lang.AdminEvents.H.open_from, "datetime-local") ?>
+<?cs call:select("early_tier", Lang.AdminEarly.Tier, "", EarlyTiers) ?>
+<?cs call:field("early_days", Lang.AdminEarly.DaysSooner, Lang.AdminEarly.DaysSoonerHint, "number", "off") ?>
 <?cs call:row("open_until", Lang.AdminEvents.H.open_until, "datetime-local") ?>
 <?cs call:row("back_until", Lang.AdminEvents.H.back_until, "datetime-local") ?>
 </div>

@@ -199,7 +199,7 @@ test_quotes_know_marked_products(void **state)
 
 	(void)state;
 	assert_int_equal(early_put(portal.db, &hot, 1, 0), DB_OK);
-	assert_int_equal(early_row_add(portal.db, EARLY_PRODUCT, "hot-1", &row), DB_OK);
+	assert_int_equal(early_row_add(portal.db, "hot-1", &row), DB_OK);
 	expect(call(mem, "/api/v1/quotes",
 	            "{\"member\":\"M0000002\",\"category\":\"domestic\",\"amount_fen\":1,"
 	            "\"products\":[\"plain\",\"hot-1\"]}"),

@@ -200,6 +200,13 @@ static void entering_is_judged_at_every_border(void **state)
 	assert_int_equal(JUDGED(DRAW_TICKETS_MAX + 1, -1, opens), DRAW_QUANTITY);
 	assert_int_equal(JUDGED(1, -1, opens - 1), DRAW_NOT_YET);
 	assert_int_equal(JUDGED(1, -1, closes), DRAW_OVER);
+	draw.early = (struct early_row){"standard", 2};
+	assert_int_equal(JUDGED(1, -1, opens - 2 * 86400), DRAW_OK);
+	assert_int_equal(JUDGED(1, -1, opens - 2 * 86400 - 1), DRAW_NOT_YET);
+	assert_int_equal(JUDGED(1, -1, closes), DRAW_OVER);
+	draw.early.tier = "gold";
+	assert_int_equal(JUDGED(1, -1, opens - 1), DRAW_NOT_YET);
+	draw.early.tier = "";
 	assert_int_equal(JUDGED(11, -1, opens), DRAW_SHORT);
 	assert_int_equal(JUDGED(1, 99, opens), DRAW_PRICE);
 	member.debt = 1;

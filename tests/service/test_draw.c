@@ -104,6 +104,32 @@ static void limits_hold_for_each_member(void **state)
 	prove(m);
 }
 
+/* A tier's members enter a day before the others, an instant draw too. */
+static void a_tier_enters_sooner(void **state)
+{
+	struct draw draft = draft_of(DRAW_INSTANT);
+	uint64_t m = rich_member(1000), sooner, not_yet;
+
+	(void)state;
+	draft.opens_at += HOUR;
+	draft.early = (struct early_row){"standard", 1};
+	sooner = add_draw(&draft);
+	draft.early.tier = "gold";
+	not_yet = add_draw(&draft);
+	add_prize(sooner, PRIZE_POINTS, 5000, 10);
+	add_prize(not_yet, PRIZE_POINTS, 5000, 10);
+	publish(sooner);
+	publish(not_yet);
+	assert_string_equal(draw_of(not_yet).early.tier, "gold");
+	assert_int_equal(entered(m, not_yet, 1, NULL).outcome, DRAW_NOT_YET);
+	assert_int_equal(entered(m, sooner, 2, NULL).outcome, DRAW_OK);
+	assert_int_equal(count_of("ticket", sooner), 2);
+	assert_int_equal(count_of("ticket", not_yet), 0);
+	later(HOUR);
+	assert_int_equal(entered(m, not_yet, 1, NULL).outcome, DRAW_OK);
+	prove(m);
+}
+
 static void staff_do_not_take_part(void **state)
 {
 	uint64_t m = rich_member(1000), n = rich_member(1000), id = running_draw(DRAW_CUTOFF, 5000, 1);
@@ -309,6 +335,7 @@ int main(void)
 		cmocka_unit_test(entering_takes_points_and_gives_numbers),
 		cmocka_unit_test(one_form_has_one_effect),
 		cmocka_unit_test(limits_hold_for_each_member),
+		cmocka_unit_test(a_tier_enters_sooner),
 		cmocka_unit_test(staff_do_not_take_part),
 		cmocka_unit_test(many_hands_at_once),
 		cmocka_unit_test(publication_is_refused_until_all_is_there),

@@ -6,13 +6,15 @@
 
 #define STAFF 7
 
-static int64_t event_made(int64_t places, int64_t cost, const char *tier)
+/* Signing up begins at OPENS; EARLY: who is let in sooner. */
+static int64_t event_opening(int64_t places, int64_t cost, const char *tier, int64_t opens,
+                             struct early_row early)
 {
 	struct service_env env = env_of(db(), test_mem());
 	struct member_event e = {
 		.state = "draft", .name = "品茶", .name_en = "Tea", .text = "来喝茶", .text_en = "",
 		.place = "上海", .place_en = "", .starts_at = at("2026-12-05T14:00:00+08:00"),
-		.ends_at = at("2026-12-05T16:00:00+08:00"), .open_from = INSTANT_NONE,
+		.ends_at = at("2026-12-05T16:00:00+08:00"), .open_from = opens, .early = early,
 		.open_until = at("2026-12-04T14:00:00+08:00"),
 		.back_until = at("2026-12-03T14:00:00+08:00"), .tier = tier, .kind = "",
 		.places = places, .per_member = 2, .cost_points = cost, .reason = "",
@@ -22,6 +24,11 @@ static int64_t event_made(int64_t places, int64_t cost, const char *tier)
 	assert_int_equal(event_new(&env, STAFF, &e, &no), EVENT_DONE);
 	assert_int_equal(event_open(&env, STAFF, no), EVENT_DONE);
 	return no;
+}
+
+static int64_t event_made(int64_t places, int64_t cost, const char *tier)
+{
+	return event_opening(places, cost, tier, INSTANT_NONE, (struct early_row){"", 0});
 }
 
 static struct signup_answer joined(uint64_t member, int64_t event_no, int64_t seats)
@@ -128,6 +135,27 @@ static void what_may_not_be_changes_nothing(void **state)
 	now_is("2026-11-22T12:00:00+08:00");
 	stock_is(no, 0, 0);
 	assert_int_equal(account(rich).available, 1000);
+}
+
+/* Sooner for a tier's members, by the days before it opens to all, and no sooner. */
+static void a_tier_signs_up_sooner(void **state)
+{
+	uint64_t m = rich_member(0);
+	int64_t opens = clock_now() + 3 * 86400;
+	int64_t all = event_opening(5, 0, "", opens, (struct early_row){"standard", 3});
+	int64_t later = event_opening(5, 0, "", opens + 1, (struct early_row){"standard", 3});
+	int64_t gold = event_opening(5, 0, "", opens, (struct early_row){"gold", 3});
+	struct member_event e;
+
+	(void)state;
+	assert_int_equal(event_read(db(), test_mem(), gold, &e), DB_OK);
+	assert_string_equal(e.early.tier, "gold");
+	assert_int_equal(e.early.days, 3);
+	assert_int_equal(joined(m, gold, 1).verdict, EVENT_NOT_YET);
+	assert_int_equal(joined(m, later, 1).verdict, EVENT_NOT_YET);
+	assert_int_equal(joined(m, all, 1).outcome, EVENT_DONE);
+	stock_is(gold, 0, 0);
+	stock_is(all, 1, 0);
 }
 
 /* Who waits pays when it is their turn; who cannot gives the turn up. */
@@ -335,6 +363,7 @@ int main(void)
 		cmocka_unit_test(points_go_out_and_come_back),
 		cmocka_unit_test(the_same_form_has_one_effect),
 		cmocka_unit_test(what_may_not_be_changes_nothing),
+		cmocka_unit_test(a_tier_signs_up_sooner),
 		cmocka_unit_test(the_waiting_list_moves_up_in_order),
 		cmocka_unit_test(nobody_jumps_the_queue),
 		cmocka_unit_test(late_leaving_gives_nothing_back),

@@ -36,7 +36,7 @@ def csrf(who):
     return re.search(r'name="csrf" value="([^"]+)"', who.get(start)[2]).group(1)
 
 
-def send(who, path, **fields):
+def send(who, path, /, **fields):
     """A POST with a good csrf value, whatever PATH shows."""
     return who.go("POST", path, {"csrf": csrf(who), **fields})
 
@@ -178,6 +178,65 @@ def marked_products():
     check("and is silent again", "星空营地" not in guest.get("/programme")[2])
 
 
+def local(days):
+    """A day and a time as the desk's forms take it, so many days from now."""
+    zone = datetime.timezone(datetime.timedelta(hours=8))
+    then = datetime.datetime.now(zone) + datetime.timedelta(days=days)
+    return then.strftime("%Y-%m-%dT%H:%M")
+
+
+def an_event_opens_sooner_for_some():
+    form = {"name": "后台品香", "name_en": "Incense", "text": "来闻香", "place": "杭州",
+            "starts_at": local(10), "ends_at": local(11), "open_from": local(3),
+            "places": "5", "per_member": "1", "early_tier": "gold", "early_days": "5"}
+    for lacks in ({"early_tier": ""}, {"early_days": ""}, {"open_from": ""}, {"early_days": "61"},
+                  {"early_tier": "unheard"}):
+        status, _, page = send(manager, "/admin/events/new", **{**form, **lacks})
+        check(f"told: {lacks}", status == 422 and 'value="后台品香"' in page, status)
+    _, headers, _ = send(manager, "/admin/events/new", **form)
+    desk = headers["Location"].split("?")[0]
+    page = manager.get(desk)[2]
+    check("the form keeps it", 'name="early_days" value="5"' in page
+          or re.search(r'name="early_days"[^>]*value="5"', page), page[:200])
+    equal("it is opened", send(manager, desk + "/open")[0], 303)
+    event = desk.removeprefix("/admin")
+    page = plain.get(event)[2]
+    check("the event says who and when", "提前 5 天" in page and event + "/join" not in page)
+    equal("not yet for all", send(plain, event + "/join", seats="1", cost="0", form_id="early-a")[0],
+          422)
+    speak(gold, "en")
+    check("open for the tier", "5 days earlier" in gold.get(event)[2]
+          and event + "/join" in gold.get(event)[2])
+    speak(gold, "zh-CN")
+    equal("who signs up", send(gold, event + "/join", seats="1", cost="0", form_id="early-b")[0], 303)
+    check("and has a place", "code.png" in gold.get(event)[2])
+
+
+def a_draw_opens_sooner_for_some():
+    said = {"text": "x", "who": "x", "method": "x", "claim_how": "x", "delivery": "x",
+            "forfeit": "x", "organiser": "x", "contact": "400"}
+    form = {"kind": "cutoff", "name": "早鸟抽奖", "name_en": "Early draw", "ticket_points": "1",
+            "min_tier": "", "tax_by": "company", "reserve_count": "0", "claim_days": "7",
+            "opens_at": local(3), "closes_at": local(6), "draws_at": local(7), **said}
+    equal("days without a tier are told",
+          send(manager, "/admin/draws/new", **{**form, "early_days": "4"})[0], 422)
+    _, headers, _ = send(manager, "/admin/draws/new", **{**form, "early_tier": "gold",
+                                                         "early_days": "4"})
+    desk = headers["Location"].split("?")[0]
+    equal("a prize", send(manager, desk + "/prizes/new", kind="goods", name="围巾", value="99",
+                          count="1", taxable="1")[0], 303)
+    equal("published", send(manager, desk + "/publish")[0], 303)
+    draw = desk.removeprefix("/admin")
+    check("its rules say who and when", "提前 4 天" in Browser(portal).get(draw)[2])
+    entry = {"tickets": "1", "cost": "1", "confirm": "1"}
+    equal("not yet for all", plain.get(draw + "/enter")[1].get("Location"), draw)
+    equal("whatever is sent",
+          send(plain, draw + "/enter", form_id="early-draw-plain-1", **entry)[0], 422)
+    equal("the tier enters", gold.get(draw + "/enter")[0], 200)
+    status, headers, _ = send(gold, draw + "/enter", form_id="early-draw-gold-01", **entry)
+    equal("and has a ticket", (status, headers["Location"]), (303, draw + "?done=entered"))
+
+
 def the_log_and_the_books_are_whole():
     page = manager.get("/admin/audit")[2]
     check("the log names the steps", "early_set" in page or "site-hot" in page)
@@ -191,4 +250,5 @@ if __name__ == "__main__":
     with Portal(DEMO="1") as portal:
         run(everybody_comes_in, the_tier_decides, what_is_missing_is_told, asked_for_once,
             nobody_else_sees_it, proposed_agreed_booked_closed, taken_back, marked_products,
+            an_event_opens_sooner_for_some, a_draw_opens_sooner_for_some,
             a_late_answer_is_the_mornings_first, the_log_and_the_books_are_whole)
