@@ -505,3 +505,12 @@ GRANT SELECT, INSERT, UPDATE ON jifen.early_product TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.early_access TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.early_product TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.early_access TO 'jf_job'@'localhost';
+-- The emergency stop: every program that spends looks; the desk sets and lifts.
+GRANT SELECT ON jifen.stop_gate TO 'jf_member'@'localhost';
+GRANT SELECT (stop_id, kind, item, draw_id, text, text_en, set_at, standing) ON jifen.stop TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.stop_gate TO 'jf_partner'@'localhost';
+GRANT SELECT (stop_id, kind, item, draw_id, text, text_en, set_at, standing) ON jifen.stop TO 'jf_partner'@'localhost';
+GRANT SELECT, UPDATE (standing) ON jifen.stop_gate TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lift_reason) ON jifen.stop TO 'jf_job'@'localhost';
+GRANT SELECT, UPDATE (standing) ON jifen.stop_gate TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lift_reason) ON jifen.stop TO 'jf_admin'@'localhost';

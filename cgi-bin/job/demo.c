@@ -6,6 +6,7 @@
 #include "job/demo_plan.h"
 #include "job/demo_referral.h"
 #include "job/demo_shop.h"
+#include "job/demo_stop.h"
 #include "job/demo_survey.h"
 
 #include <errno.h>
@@ -230,7 +231,7 @@ int job_demo_load(struct job *job, int argc, char **argv)
 		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
 		    !demo_campaigns(job, now, ids) || !demo_referral(job, now, ids) ||
 		    !demo_cases(job, now, ids) || !demo_custom(job, now, ids) ||
-		    !demo_surveys(job, now, ids) ||
+		    !demo_stops(job, now) || !demo_surveys(job, now, ids) ||
 		    !demo_rest(job, now, ids) || !demo_plan(job, now))
 			return JOB_FAILED;
 		break;

@@ -17,6 +17,7 @@
 #include "store/plan.h"
 #include "store/redemption.h"
 #include "store/signal.h"
+#include "store/stop.h"
 #include "store/today.h"
 
 #define DAY_S 86400
@@ -36,14 +37,14 @@ struct line {
 	bool run; /* resolved by the nightly run */
 };
 
-#define N_LINES 28
+#define N_LINES 29
 
 struct figures {
 	struct today_counts today;
 	struct redemption_counts redemptions;
 	struct case_counts cases;
 	struct draw_counts draws;
-	int64_t claims, claims_since, adjustments;
+	int64_t claims, claims_since, adjustments, stops;
 	int64_t custom, custom_late;
 	int64_t flaws, flawed, signals, suspects, imports, refused;
 	int64_t drafts;       /* draws that lack something; the first of them: */
@@ -99,6 +100,8 @@ static enum db read_kept(struct request *r, struct figures *f)
 	int64_t began = INSTANT_NONE;
 	enum db got = flaw_count(db, &f->flaws, &f->flawed);
 
+	if (got == DB_OK)
+		got = stop_count(db, &f->stops);
 	if (got == DB_OK)
 		got = signal_count(db, &f->signals, &f->suspects);
 	if (got == DB_OK)
@@ -159,6 +162,7 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 	bool claims_late = f->claims > 0 && f->claims_since < now - CLAIM_LATE_DAYS * DAY_S;
 	const struct line lines[N_LINES] = {
 		{"Books", "/admin/today/books", f->flaws, f->flawed, true, false},
+		{"Stops", "/admin/stops", f->stops, -1, true, false},
 		{"Nightly", NULL, missed, -1, true, true},
 		{"Unbooked", "/admin/today/unbooked", t->unbooked_members, t->unbooked_points, true, true},
 		{"Cases", "/admin/cases?show=overdue", f->cases.overdue, -1, true, false},

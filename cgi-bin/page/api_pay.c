@@ -222,6 +222,11 @@ api_pay_failed(struct request *r, enum order_outcome outcome, const struct order
 		*status = api_error(r, 422, "points_short",
 		                    "The member has fewer points to spend than that.", "pay_points");
 		return true;
+	case ORDER_PAY_STOPPED:
+		*status = api_error(r, 422, "spending_stopped",
+		                    "Spending points is stopped for now. Book without points, or send "
+		                    "the order again later.", "pay_points");
+		return true;
 	case ORDER_COUPON:
 		if (a->coupon_outcome == COUPON_UNKNOWN)
 			api_guess_wrong(r);

@@ -11,6 +11,7 @@
 #include "service/balance.h"
 #include "service/early.h"
 #include "store/partner.h"
+#include "store/stop.h"
 
 #define PRODUCTS_MAX 16
 
@@ -20,6 +21,7 @@ struct quote {
 	int64_t amount_fen, price_fen;
 	struct pay_most most;
 	struct pricing earns;
+	bool stopped; /* all spending is, for now */
 };
 
 static void
@@ -32,7 +34,8 @@ price(struct quote *q, struct request *r, const struct balance *b, bool category
 		                        .first_in_category = !category_known };
 
 	q->price_fen = pricing_price(plan, b->tier, q->category, q->amount_fen);
-	q->most = pay_most(plan, q->category, q->price_fen, b->debt > 0 ? 0 : b->available);
+	q->most = pay_most(plan, q->category, q->price_fen,
+	                   b->debt > 0 || q->stopped ? 0 : b->available);
 	in.paid_fen = in.eligible_fen = q->price_fen;
 	pricing_order(plan, &in, &q->earns);
 }
@@ -53,6 +56,8 @@ say_quote(struct request *r, const struct quote *q)
 
 		json_add_text(&w, "bookable_from", instant_utc(text, q->bookable_from));
 	}
+	if (q->stopped)
+		json_add_bool(&w, "spending_stopped", true);
 	json_end(&w);
 	return 200;
 }
@@ -97,7 +102,8 @@ page_quote(struct request *r)
 	struct balance b;
 	const char *id;
 	bool known = false;
-	int status;
+	struct stop *stops;
+	int status, n = 0;
 	uint64_t member_id;
 	const struct json *body = api_body(r, fields, &status);
 
@@ -114,10 +120,12 @@ page_quote(struct request *r)
 	if (member_id == 0)
 		return status;
 	if (balance_figures(portal->db, r->mem, member_id, today, &b) != DB_OK
-	    || partner_category_known(portal->db, r->mem, member_id, q.category, &known) != DB_OK)
+	    || partner_category_known(portal->db, r->mem, member_id, q.category, &known) != DB_OK
+	    || stop_standing(portal->db, r->mem, &stops, &n) != DB_OK)
 		return api_db_failed(r);
 	if (!read_products(&q, r, body, b.tier, &status))
 		return status;
+	q.stopped = stop_of(stops, n, NULL, 0) != NULL;
 	price(&q, r, &b, known);
 	return say_quote(r, &q);
 }

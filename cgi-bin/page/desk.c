@@ -53,6 +53,7 @@ static const struct {
 	{"/admin/messages", "Lang.Desk.Nav.Messages", LETTERS},
 	{"/admin/reports", "Lang.Desk.Nav.Reports", FIGURES},
 	{"/admin/plan", "Lang.Desk.Nav.Plan", CONTROL},
+	{"/admin/stops", "Lang.Desk.Nav.Stops", CONTROL},
 	{"/admin/partners", "Lang.Desk.Nav.Partners", CONTROL},
 	{"/admin/staff", "Lang.Desk.Nav.Staff", CONTROL},
 	{"/admin/audit", "Lang.Desk.Nav.Audit", CONTROL},

@@ -2,6 +2,7 @@
 
 #include "base/mem.h"
 #include "page/account.h"
+#include "page/stops.h"
 #include "store/item.h"
 
 static void fill_charity(struct view_node *row, void *mem, const struct item *item,
@@ -27,15 +28,20 @@ static int page_donations(struct request *r)
 	                             .limit = ITEM_PAGE_MAX, .now = page_now(r)};
 	const struct plan *plan = plan_on(portal->plans, day_of(page_now(r)));
 	struct item_page charities;
+	struct stop *stops;
+	int n_stops;
 	int64_t total = 0;
 
-	if (item_list(portal->db, r->mem, plan, &filter, &charities) != DB_OK)
+	if (!stops_look(r, &stops, &n_stops) ||
+	    item_list(portal->db, r->mem, plan, &filter, &charities) != DB_OK)
 		return account_unavailable(r);
 	view_str(root, "Page.Title", view_words(root, "Lang.Donations.Title"));
 	view_str(root, "Page.Name", "catalogue");
 	for (int i = 0; i < charities.n; i++) {
 		fill_charity(view_row(root, "Charities", i), r->mem, &charities.items[i],
 		             account_lang(r));
+		view_flag(view_row(root, "Charities", i), "Paused",
+		          stop_of(stops, n_stops, charities.items[i].item, 0) != NULL);
 		total += charities.items[i].points;
 	}
 	view_points(root, "Total", total);

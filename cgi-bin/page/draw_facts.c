@@ -1,6 +1,7 @@
 /* The published rules of a draw, its prizes, and why somebody cannot enter. */
 #include "base/mem.h"
 #include "page/draw_page.h"
+#include "page/stops.h"
 
 #define WORD "Lang.Draws."
 
@@ -141,6 +142,7 @@ const char *draw_reason(const struct draw_page *d, enum draw_outcome outcome, in
 	case DRAW_NOT_YET:
 		return draw_words(d, WORD "Reason.coming", draw_moment(d, draw_seen_opens(d, &d->draw)));
 	case DRAW_OVER: return over(d);
+	case DRAW_STOPPED: return stops_why(d->r, NULL, d->draw.draw_id);
 	case DRAW_TIER: return draw_words(d, WORD "Reason.tier", draw_tier(d, d->draw.min_tier));
 	case DRAW_STAFF: return view_words(d->root, WORD "Reason.staff");
 	case DRAW_MAY_NOT: return view_words(d->root, WORD "Reason.spend");

@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "page/account.h"
+#include "page/stops.h"
 #include "store/picture.h"
 
 #define ENDED_SHOWN 20
@@ -81,11 +82,13 @@ static int page_draws(struct request *r)
 	struct draw_page d;
 	struct draw *draws;
 	struct draw_winner *wins = NULL;
-	int n, n_wins = 0, rows[N_GROUPS] = {0};
+	struct stop *stops;
+	int n, n_wins = 0, n_stops, rows[N_GROUPS] = {0};
 
 	draw_page_begin(r, &d);
 	view_str(d.root, "Page.Title", view_words(d.root, "Lang.Draws.Title"));
-	if (draw_list(d.db, d.mem, ENDED_SHOWN, &draws, &n) != DB_OK ||
+	if (!stops_look(r, &stops, &n_stops) ||
+	    draw_list(d.db, d.mem, ENDED_SHOWN, &draws, &n) != DB_OK ||
 	    (d.v && draw_wins(d.db, d.mem, d.v->member_id, 0, WINS_SHOWN, &wins, &n_wins) != DB_OK))
 		return account_unavailable(r);
 	view_flag(d.root, "Any", n > 0);
@@ -99,6 +102,10 @@ static int page_draws(struct request *r)
 		row = view_row(d.root, groups[group], rows[group]++);
 		if (!fill_card(&d, row))
 			return account_unavailable(r);
+		if (group < 2 && stop_of(stops, n_stops, NULL, d.draw.draw_id)) {
+			view_str(row, "State", view_words(row, "Lang.Stops.Paused"));
+			view_str(row, "Look", "quiet");
+		}
 		view_flag(row, "Won", has_won(wins, n_wins, d.draw.draw_id));
 	}
 	return fill_recent(&d) ? 200 : account_unavailable(r);

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "page/account.h"
 #include "page/draws.h"
+#include "page/stops.h"
 #include "web/parse.h"
 
 #define TICKETS_SHOWN 200
@@ -229,16 +230,26 @@ static bool fill_door(struct draw_page *d, const struct draw_mine *mine)
 }
 
 /* A visitor: running ones lead to the sign-in and back here. */
-static void fill_stranger(struct draw_page *d)
+static bool fill_stranger(struct draw_page *d)
 {
+	struct stop *stops;
+	int n;
+
+	if (!stops_look(d->r, &stops, &n))
+		return false;
+	if (d->phase == PHASE_RUNNING && stop_of(stops, n, NULL, d->draw.draw_id)) {
+		view_str(d->root, "Reason", draw_reason(d, DRAW_STOPPED, 1, 0, 0));
+		return true;
+	}
 	if (d->phase == PHASE_RUNNING) {
 		view_str(d->root, "Reason", view_words(d->root, "Lang.Draws.SignInNote"));
 		way(d, talloc_asprintf(d->mem, "/sign-in?next=/draws/%" PRIu64, d->draw.draw_id),
 		    "Lang.Draws.SignIn");
-		return;
+		return true;
 	}
 	view_str(d->root, "Reason",
 	         draw_reason(d, d->phase == PHASE_COMING ? DRAW_NOT_YET : DRAW_OVER, 1, 0, 0));
+	return true;
 }
 
 int page_draw(struct request *r)
@@ -253,10 +264,8 @@ int page_draw(struct request *r)
 	fill_draw(&d);
 	if (!fill_winners(&d))
 		return account_unavailable(r);
-	if (!d.v) {
-		fill_stranger(&d);
-		return 200;
-	}
+	if (!d.v)
+		return fill_stranger(&d) ? 200 : account_unavailable(r);
 	view_flag(d.root, "Me", true);
 	if (draw_mine(d.db, d.v->member_id, d.draw.draw_id, d.today, &mine) != DB_OK ||
 	    !fill_mine(&d, &mine) || !fill_door(&d, &mine))

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "page/account.h"
+#include "page/stops.h"
 #include "rule/code.h"
 #include "view/qr.h"
 
@@ -25,6 +26,7 @@ static struct event_guest guest_of(const struct event_view *v)
 	                            .available = viewer->available,
 	                            .debt = viewer->available > 0 ? 0 : viewer->debt,
 	                            .may_spend = viewer->may_spend || viewer->holder,
+	                            .stopped = stop_of(v->s.stops, v->s.n_stops, NULL, 0) != NULL,
 	                            .signed_up = v->signed_up};
 }
 
@@ -54,6 +56,7 @@ const char *event_view_reason(const struct event_view *v, enum event_verdict ver
 	case EVENT_ALREADY: return view_words(s->root, "Lang.Events.WhyAlready");
 	case EVENT_SEATS:
 		return shop_words(s, "Lang.Events.WhySeats", text_points(s->mem, v->event.per_member));
+	case EVENT_STOPPED: return stops_why(s->r, NULL, 0);
 	case EVENT_NOT_SPEND: return view_words(s->root, "Lang.Events.WhyNotSpend");
 	case EVENT_DEBT: return view_words(s->root, "Lang.Events.WhyDebt");
 	case EVENT_SHORT:
@@ -111,7 +114,8 @@ static void fill_card(struct view_node *row, const struct event_view *v)
 		fill_mine(row, &v->mine);
 		return;
 	}
-	if (verdict == EVENT_MAY || verdict == EVENT_SHORT || verdict == EVENT_DEBT) {
+	if (verdict == EVENT_MAY || verdict == EVENT_SHORT || verdict == EVENT_DEBT ||
+	    verdict == EVENT_STOPPED) {
 		bool full = left == 0 || e->waiting > 0;
 
 		view_str(row, "Look", full ? "quiet" : "note");

@@ -8,6 +8,7 @@
 #include "page/account.h"
 #include "page/movement.h"
 #include "page/rule_words.h"
+#include "page/stops.h"
 #include "rule/pay.h"
 #include "service/pay_code.h"
 #include "service/redeem.h"
@@ -107,6 +108,9 @@ static int make(struct request *r)
 	switch (pay_code_make(&env, account_viewer(r), &wait_s)) {
 	case PAY_CODE_OK:
 		return respond_see_other(r, "/pay");
+	case PAY_CODE_STOPPED:
+		view_str(page_root(r), "WhyNot", stops_why(r, NULL, 0));
+		return 403;
 	case PAY_CODE_LIMIT:
 		return account_wait(r, "code", wait_s);
 	default:
@@ -119,15 +123,17 @@ static int page_pay(struct request *r)
 	const struct plan *plan = plan_on(portal_of(r)->plans, day_of(page_now(r)));
 	struct service_env env = account_env(r);
 	struct pay_code_shown code;
+	struct stop *stops;
 	int64_t available;
-	char *why_not;
+	const char *why_not;
+	int n;
 	enum db got;
 
 	account_page(r, "Lang.Pay.Title", "pay");
-	if (!figures(r, &available))
+	if (!figures(r, &available) || !stops_look(r, &stops, &n))
 		return account_unavailable(r);
 	fill_rules(r, plan, available);
-	why_not = reason(r, plan, available);
+	why_not = stop_of(stops, n, NULL, 0) ? stops_why(r, NULL, 0) : reason(r, plan, available);
 	if (why_not != NULL) {
 		view_str(page_root(r), "WhyNot", why_not);
 		return r->method == METHOD_POST ? 403 : 200;

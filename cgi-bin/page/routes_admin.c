@@ -28,6 +28,7 @@
 #include "page/admin_review.h"
 #include "page/admin_sign_in.h"
 #include "page/admin_staff.h"
+#include "page/admin_stops.h"
 #include "page/admin_surveys.h"
 #include "page/admin_today.h"
 #include "page/admin_tasks.h"
@@ -70,6 +71,7 @@ static const struct route *const families[] = {
 	admin_early_routes,
 	admin_members_routes,
 	admin_messages_routes,
+	admin_stops_routes,
 	report_points_routes,
 	reports_routes,
 	watch_routes,

@@ -6,6 +6,7 @@
 #include "base/secret.h"
 #include "page/item_art.h"
 #include "page/movement.h"
+#include "page/stops.h"
 #include "store/redemption.h"
 #include "store/statement.h"
 
@@ -27,7 +28,7 @@ bool shop_open(struct request *r, struct shop *s)
 	        DB_OK)
 		return false;
 	view_points(s->root, "Available", s->v.available);
-	return true;
+	return stops_look(r, &s->stops, &s->n_stops);
 }
 
 bool shop_wishes(struct shop *s)
@@ -63,6 +64,7 @@ enum redeem_outcome shop_judge(const struct shop *s, const struct item *item, in
 	struct redeem_item judged = item_judged(s->plan, item, s->today);
 	struct redeem_member member = shop_member(s);
 
+	judged.stopped = stop_of(s->stops, s->n_stops, item->item, 0) != NULL;
 	member.had = had;
 	member.had_value_fen = had_fen;
 	return redeem_judge(s->plan, &judged, &member, quantity, -1, s->now);
@@ -117,6 +119,7 @@ const char *shop_look(enum redeem_outcome outcome)
 	case REDEEM_TIER:
 	case REDEEM_NOT_YET:
 	case REDEEM_CAMPAIGN:
+	case REDEEM_STOPPED:
 		return "locked";
 	case REDEEM_SHORT:
 	case REDEEM_IN_DEBT:
@@ -139,6 +142,8 @@ static char *obstacle(const struct shop *s, const struct item *item, enum redeem
 		return talloc_strdup(s->mem, view_words(s->root, "Lang.Wishes.Gone"));
 	case REDEEM_SOLD_OUT:
 		return talloc_strdup(s->mem, view_words(s->root, "Lang.Catalogue.SoldOut"));
+	case REDEEM_STOPPED:
+		return talloc_strdup(s->mem, view_words(s->root, "Lang.Stops.Note"));
 	case REDEEM_NOT_YET:
 		return shop_words(s, "Lang.Catalogue.NotYet",
 		                  shop_when(s, redeem_opens(s->plan, &judged, s->v.tier)));

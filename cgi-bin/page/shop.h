@@ -6,6 +6,7 @@
 #include "page/portal.h"
 #include "rule/redeem.h"
 #include "store/item.h"
+#include "store/stop.h"
 #include "store/wish.h"
 
 /* One request to the catalogue. */
@@ -21,6 +22,8 @@ struct shop {
 	int32_t today;
 	struct wish *wishes;      /* read by shop_wishes() */
 	int n_wishes;
+	struct stop *stops;       /* emergency stops that stand */
+	int n_stops;
 };
 
 /* Begins: figures of today, Available, the tab. False: the database did not

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "page/movement.h"
 #include "page/shop.h"
+#include "page/stops.h"
 
 static char *plain(const struct shop *s, const char *key)
 {
@@ -35,6 +36,7 @@ char *shop_reason(const struct shop *s, const struct item *item, const struct sh
 {
 	switch (why->outcome) {
 	case REDEEM_GONE: return plain(s, "Lang.Catalogue.ReasonGone");
+	case REDEEM_STOPPED: return talloc_strdup(s->mem, stops_why(s->r, item->item, 0));
 	case REDEEM_NOT_YET:
 		return shop_words(s, "Lang.Catalogue.ReasonNotYet", shop_when(s, why->opens));
 	case REDEEM_OVER: return plain(s, "Lang.Catalogue.ReasonOver");

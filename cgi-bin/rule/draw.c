@@ -147,6 +147,8 @@ enum draw_outcome draw_judge(const struct plan *plan, const struct draw *draw,
 		return DRAW_NOT_YET;
 	if (phase != PHASE_RUNNING)
 		return DRAW_OVER;
+	if (member->stopped)
+		return DRAW_STOPPED;
 	if (!reaches(plan, member->tier, draw->min_tier))
 		return DRAW_TIER;
 	if (member->staff)

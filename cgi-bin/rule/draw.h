@@ -143,6 +143,7 @@ enum draw_outcome {
 	DRAW_QUANTITY,   /* below 1 or above DRAW_TICKETS_MAX */
 	DRAW_NOT_YET,    /* entries are not open yet */
 	DRAW_OVER,       /* the cut-off is past, or it was cancelled */
+	DRAW_STOPPED,    /* staff have stopped it, or all spending, for now */
 	DRAW_TIER,       /* a higher tier's */
 	DRAW_STAFF,      /* staff do not take part */
 	DRAW_MAY_NOT,    /* the holder lets this person not spend */
@@ -157,6 +158,7 @@ struct draw_member {
 	const char *tier;
 	int64_t available, debt;
 	bool may_spend, staff;
+	bool stopped;           /* an emergency stop stands */
 	int64_t had, had_today; /* tickets of this draw */
 };
 /* SHOWN: points of one ticket as the page showed them; -1 = not compared. */

@@ -30,6 +30,8 @@ static enum event_verdict judge_points(const struct event_terms *t, const struct
 {
 	if (t->cost_points == 0)
 		return EVENT_MAY;
+	if (guest->stopped)
+		return EVENT_STOPPED;
 	if (!guest->may_spend)
 		return EVENT_NOT_SPEND;
 	if (guest->debt > 0)

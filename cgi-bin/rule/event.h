@@ -27,6 +27,7 @@ struct event_guest {
 	const char *tier, *kind;
 	int64_t available, debt;
 	bool may_spend; /* the person, in an account of several people */
+	bool stopped;   /* an emergency stop of all spending stands */
 	bool signed_up; /* has a sign-up that counts */
 };
 
@@ -40,6 +41,7 @@ enum event_verdict {
 	EVENT_TIER,     /* for a higher tier */
 	EVENT_ALREADY,  /* is signed up */
 	EVENT_SEATS,    /* none, or more places than one member may have */
+	EVENT_STOPPED,  /* costs points, and staff have stopped all spending for now */
 	EVENT_NOT_SPEND, /* the holder lets this person not spend */
 	EVENT_DEBT,
 	EVENT_SHORT,    /* fewer points than it costs */

@@ -65,6 +65,8 @@ static enum redeem_outcome judge_offer(const struct plan *plan, const struct red
 
 	if (!item->live)
 		return REDEEM_GONE;
+	if (item->stopped)
+		return REDEEM_STOPPED;
 	if (opens != INSTANT_NONE && now < opens)
 		return REDEEM_NOT_YET;
 	if (item->open_until != INSTANT_NONE && now >= item->open_until)

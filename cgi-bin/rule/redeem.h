@@ -30,6 +30,7 @@ bool item_is_instant(enum item_category category);
 struct redeem_item {
 	enum item_category category;
 	bool live;
+	bool stopped;       /* an emergency stop stands */
 	int64_t cost_points, cut_points; /* cut_points -1 = no window */
 	int32_t cut_from, cut_until;
 	int64_t value_fen;
@@ -59,6 +60,7 @@ enum redeem_outcome {
 	REDEEM_OK,
 	REDEEM_QUANTITY,    /* below 1 or above 99 */
 	REDEEM_GONE,        /* not live */
+	REDEEM_STOPPED,     /* staff have stopped it, or all spending, for now */
 	REDEEM_NOT_YET,     /* opens later for this tier: redeem_opens() says when */
 	REDEEM_OVER,        /* its time is over */
 	REDEEM_CAMPAIGN,    /* only within a campaign that does not run */

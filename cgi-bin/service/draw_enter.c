@@ -14,6 +14,7 @@
 #include "service/notice.h"
 #include "service/reference.h"
 #include "store/form_done.h"
+#include "store/stop.h"
 
 struct enter_work {
 	const struct service_env *env;
@@ -132,6 +133,8 @@ static enum db load(struct enter_work *w, struct database *db)
 	int64_t pending, ending;
 	enum db got = books_lock(&w->books, db, w->plans, w->mem, a->member_id, w->env->now);
 
+	if (got == DB_OK)
+		got = stop_pass(db, NULL, a->draw_id, &w->member.stopped);
 	if (got == DB_OK)
 		got = draw_had(db, a->member_id, a->draw_id, w->books.today, &w->member.had,
 		               &w->member.had_today, &w->entry.entry_no);
@@ -348,6 +351,8 @@ enum draw_result draw_look(const struct service_env *env, const struct plan *pla
 	struct enter_work w = { .env = env, .asked = asked, .answer = answer };
 	struct draw_mine mine = { 0 };
 	struct balance balance;
+	struct stop *stops;
+	int n_stops = 0;
 	enum db got = prepare(&w);
 
 	*answer = (struct draw_answer){ 0 };
@@ -356,8 +361,11 @@ enum draw_result draw_look(const struct service_env *env, const struct plan *pla
 	if (got == DB_OK)
 		got = balance_figures(env->db, env->mem, asked->member_id, day_of(env->now),
 		                      &balance);
+	if (got == DB_OK)
+		got = stop_standing(env->db, env->mem, &stops, &n_stops);
 	if (got != DB_OK)
 		return result_of(env, got, false);
+	w.member.stopped = stop_of(stops, n_stops, NULL, asked->draw_id) != NULL;
 	w.member.tier = balance.tier;
 	w.member.available = balance.available;
 	w.member.debt = balance.available > 0 ? 0 : balance.debt;

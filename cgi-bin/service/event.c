@@ -13,6 +13,7 @@
 #include "service/reference.h"
 #include "service/taken.h"
 #include "store/form_done.h"
+#include "store/stop.h"
 
 void event_run(db_work work, struct event_work *w)
 {
@@ -46,6 +47,8 @@ enum db event_begin(struct event_work *w, struct database *db)
 	assert(w->mem != NULL);
 	*w->answer = (struct signup_answer){.outcome = EVENT_UNKNOWN};
 	got = books_lock(&w->books, db, w->plans, w->mem, w->member_id, w->env->now);
+	if (got == DB_OK)
+		got = stop_pass(db, NULL, 0, &w->stopped);
 	return got == DB_OK ? books_load(&w->books, w->env->now) : got;
 }
 
@@ -133,7 +136,8 @@ static struct event_guest guest_of(struct event_work *w, bool signed_up)
 	struct ledger *ledger = w->books.ledger;
 	int64_t pending, ending;
 	struct event_guest guest = {.tier = ledger->tier, .kind = w->kind, .debt = ledger->debt,
-	                            .may_spend = w->may_spend, .signed_up = signed_up};
+	                            .may_spend = w->may_spend, .stopped = w->stopped,
+	                            .signed_up = signed_up};
 
 	ledger_figures(ledger, w->books.today, &guest.available, &pending, &ending);
 	if (guest.available > 0)

@@ -90,7 +90,7 @@ static enum db move_work(struct database *db, void *arg)
 	terms = event_terms_of(&w->event);
 	cost = w->row.seats * w->event.cost_points;
 	if (strcmp(w->row.state, "waiting") != 0 || !event_moves_up(&terms, w->env->now) ||
-	    w->stock.places - w->stock.taken < w->row.seats)
+	    w->stock.places - w->stock.taken < w->row.seats || (cost > 0 && w->stopped))
 		return event_refuse(w, EVENT_LATE);
 	if (cost > 0)
 		got = event_spend(w, w->row.signup_no, cost);

@@ -16,6 +16,7 @@ struct event_work {
 	struct signup_answer *answer;
 	char *kind;            /* of the member */
 	bool may_spend;
+	bool stopped;          /* all spending is, for now */
 	void *mem;             /* of one try */
 	struct books books;
 	struct member_event event;

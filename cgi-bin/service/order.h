@@ -54,6 +54,7 @@ enum order_outcome {
 	ORDER_PAY_STEPS, /* not a number of points the plan or the price allows: 422;
 	                  * the answer's most says how many */
 	ORDER_PAY_SHORT, /* the member has fewer points, or owes some: 422 */
+	ORDER_PAY_STOPPED, /* staff have stopped all spending for now: 422 */
 	ORDER_COUPON,    /* a coupon is refused: 422; the answer says which and why */
 	ORDER_BACK_POINTS, /* a refund names more points than are left: 422 */
 	ORDER_BACK_COUPON, /* a refund names a coupon that is not the order's: 422 */

@@ -171,6 +171,8 @@ enum db order_pay(struct database *db, struct order_work *w)
 
 	if (f->pay_points == 0 && f->n_coupons == 0)
 		return DB_OK;
+	if (f->pay_points > 0 && w->stopped)
+		return order_refuse(w, ORDER_PAY_STOPPED);
 	if (f->pay_points > 0 && (f->pay_points % plan->pay.step_points != 0
 	                          || f->pay_points < plan->pay.min_points))
 		return order_refuse(w, ORDER_PAY_STEPS);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "service/referral.h"
+#include "store/stop.h"
 
 #define REFUND_PREFIX "refund/"
 
@@ -52,6 +53,8 @@ enum db order_load(struct database *db, struct order_work *w, uint64_t member_id
 	enum db result;
 
 	result = books_lock(&w->books, db, w->plans, w->try_mem, member_id, w->now);
+	if (result == DB_OK && w->facts && w->facts->pay_points > 0)
+		result = stop_pass(db, NULL, 0, &w->stopped);
 	if (result == DB_OK)
 		result = books_load(&w->books, from);
 	if (result == DB_OK)

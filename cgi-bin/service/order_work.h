@@ -20,6 +20,7 @@ struct order_work {
 	int64_t now;
 	const char *partner, *order_no;
 	const struct order_facts *facts; /* order_book */
+	bool stopped;             /* order_book with points: all spending is, for now */
 	order_render render;
 	struct order_event event; /* complete, move, refund: what came */
 	const char *reason;       /* held */

@@ -10,6 +10,7 @@
 #include "service/guess.h"
 #include "service/limit.h"
 #include "store/pay_code.h"
+#include "store/stop.h"
 
 #define TRIES 8        /* codes of one second, until one was never given out */
 #define DIGITS 100000000
@@ -76,16 +77,21 @@ bool pay_code_clean(const char *typed, char out[PAY_CODE_TEXT])
 struct making {
 	const struct service_env *env;
 	struct person_id id;
+	bool stopped;
 };
 
 static enum db make_work(struct database *db, void *arg)
 {
-	const struct making *m = arg;
+	struct making *m = arg;
 	struct pay_code row = { .id = m->id, .made_at = m->env->now,
 		.ends_at = m->env->now + PAY_CODE_LIFE };
 	char code[PAY_CODE_TEXT];
-	enum db result = pay_code_end(db, m->id.member_id, m->env->now);
+	enum db result = stop_pass(db, NULL, 0, &m->stopped);
 
+	if (result == DB_OK && m->stopped)
+		return DB_NONE;
+	if (result == DB_OK)
+		result = pay_code_end(db, m->id.member_id, m->env->now);
 	if (result != DB_OK)
 		return result;
 	result = DB_DUP;
@@ -109,7 +115,7 @@ static void limit_of_member(struct limit *limit, uint64_t member_id)
 enum pay_code_outcome pay_code_make(const struct service_env *env, struct person_id id,
                                     int64_t *wait_s)
 {
-	struct making m = { env, id };
+	struct making m = { env, id, false };
 	struct limit limit;
 	enum db result;
 
@@ -123,6 +129,8 @@ enum pay_code_outcome pay_code_make(const struct service_env *env, struct person
 		result = db_transact(env->db, make_work, &m);
 	if (result == DB_OK)
 		return PAY_CODE_OK;
+	if (result == DB_NONE && m.stopped)
+		return PAY_CODE_STOPPED;
 	return result == DB_BUSY || db_is_down(env->db) ? PAY_CODE_TRY_AGAIN : PAY_CODE_FAILED;
 }
 

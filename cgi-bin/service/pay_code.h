@@ -15,6 +15,7 @@
 
 enum pay_code_outcome {
 	PAY_CODE_OK,
+	PAY_CODE_STOPPED, /* staff have stopped all spending for now */
 	PAY_CODE_LIMIT, /* asked for too often: *WAIT_S says how long */
 	PAY_CODE_TRY_AGAIN,
 	PAY_CODE_FAILED

@@ -17,6 +17,7 @@
 #include "service/staff.h"
 #include "store/form_done.h"
 #include "store/pay_code.h"
+#include "store/stop.h"
 
 #define HOLD_DAYS 30    /* how long an address is remembered for holds */
 #define HOLD_MEMBERS 3  /* so many members with one address: staff look first */
@@ -40,7 +41,7 @@ struct redeem_work {
 	struct redeem_member member;
 	struct redemption row;
 	char no[REFERENCE_TEXT];
-	bool answered;
+	bool answered, stopped;
 };
 
 /* The answer is settled; the transaction ends without an effect. */
@@ -139,6 +140,7 @@ static enum db load(struct redeem_work *w)
 		return result;
 	w->judged = item_judged(w->plan, &w->item, w->books.today);
 	w->judged.stock = -1; /* judged last, by its own row */
+	w->judged.stopped = w->stopped;
 	if (w->judged.campaign_kind[0]) {
 		char *kind = NULL;
 
@@ -319,6 +321,8 @@ static enum db redeem_work(struct database *db, void *arg)
 	w->answered = false;
 	*w->answer = (struct redeem_answer){ .opens = INSTANT_NONE };
 	result = books_lock(&w->books, db, w->plans, w->mem, w->asked->member_id, w->env->now);
+	if (result == DB_OK)
+		result = stop_pass(db, w->asked->item, 0, &w->stopped);
 	if (result == DB_OK)
 		result = claim(w);
 	if (w->answered)

@@ -9,6 +9,7 @@
 #include "rule/tier.h"
 #include "service/books.h"
 #include "service/taken.h"
+#include "store/stop.h"
 
 struct points_work {
 	const struct plan_book *plans;
@@ -120,12 +121,17 @@ static enum db apply(struct database *db, struct points_work *w)
 static enum db simple_work(struct database *db, void *arg)
 {
 	struct points_work *w = arg;
+	bool stopped = false;
 	enum db result = lock(db, w);
 
 	if (result == DB_NONE)
 		return refuse(w, POINTS_UNKNOWN);
+	if (result == DB_OK && w->event.kind == EVENT_SPEND)
+		result = stop_pass(db, NULL, 0, &stopped);
 	if (result == DB_OK)
 		result = once(db, w);
+	if (result == DB_OK && stopped)
+		return refuse(w, POINTS_STOPPED);
 	return result == DB_OK ? apply(db, w) : result;
 }
 

@@ -17,6 +17,7 @@ enum points_outcome {
 	POINTS_IN_DEBT,  /* something is owed */
 	POINTS_UNKNOWN,  /* no such member or no such spend */
 	POINTS_TRY_AGAIN,
+	POINTS_STOPPED,  /* staff have stopped all spending for now */
 	POINTS_FAILED
 };
 

@@ -3,7 +3,7 @@ def:_row(name, hint, type) ?><?cs call:field(name, Lang.AdminDraws.F[name], hint
 def:_text(name, hint) ?><?cs call:area(name, Lang.AdminDraws.F[name], hint) ?><?cs /def ?><?cs
 def:_hash(label, value) ?><?cs if:value ?><div><dt><?cs var:label ?></dt><dd class="desk-hash"><code><?cs var:value ?></code></dd></div><?cs /if ?><?cs /def ?>
 <p class="crumb"><a href="/admin/draws"><?cs call:icon("arrow-left") ?><?cs var:Lang.AdminDraws.Title ?></a></p>
-<div class="desk-head"><h1><?cs var:Page.Title ?></h1><?cs if:!New && !Draft ?><span class="desk-links"><a href="/draws/<?cs var:url_escape(Draw.Id) ?>"><?cs var:Lang.AdminDraws.MembersPage ?></a><a href="/draws/<?cs var:url_escape(Draw.Id) ?>/proof"><?cs var:Lang.AdminDraws.Proof ?></a><a href="/admin/draws/<?cs var:url_escape(Draw.Id) ?>/winners"><?cs var:Lang.AdminDraws.Winners ?></a></span><?cs /if ?></div>
+<div class="desk-head"><h1><?cs var:Page.Title ?></h1><?cs if:!New && !Draft ?><span class="desk-links"><a href="/draws/<?cs var:url_escape(Draw.Id) ?>"><?cs var:Lang.AdminDraws.MembersPage ?></a><a href="/draws/<?cs var:url_escape(Draw.Id) ?>/proof"><?cs var:Lang.AdminDraws.Proof ?></a><a href="/admin/draws/<?cs var:url_escape(Draw.Id) ?>/winners"><?cs var:Lang.AdminDraws.Winners ?></a><?cs if:Desk.Manager ?><a href="/admin/stops/new?draw=<?cs var:url_escape(Draw.Id) ?>"><?cs var:Lang.AdminStops.Link ?></a><?cs /if ?></span><?cs /if ?></div>
 <?cs if:!New ?><p><span class="badge badge-<?cs var:Look ?>"><?cs var:State ?></span></p>
 <?cs /if ?><div class="desk-split">
 <div><?cs if:!New ?><section class="card" aria-labelledby="prizes-title"><h2 class="card-title" id="prizes-title"><?cs var:Lang.AdminDraws.Prizes ?></h2><p class="small soft"><?cs var:Lang.AdminDraws.PrizeOrder ?></p>

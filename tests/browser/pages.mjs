@@ -30,7 +30,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/members/M9000007/people", "/admin/members/M9000002/merge", "/admin/members/M9000003/seen",
 	"/admin/members/M9000003/seen?page=history", "/admin/members/adjustments",
 	"/admin/cases/new", "/admin/cases/answers", "/admin/cases/goodwill", "/admin/messages", "/admin/coupons", "/admin/verify", "/admin/counter", "/admin/orders", "/admin/orders/new",
-	"/admin/plan", "/admin/plan/calendar", "/admin/plan/drafts/1", "/admin/plan/drafts/1/text",
+	"/admin/stops", "/admin/stops/new", "/admin/stops/1", "/admin/plan", "/admin/plan/calendar", "/admin/plan/drafts/1", "/admin/plan/drafts/1/text",
 	"/admin/plan/drafts/1/form/tiers", "/admin/plan/drafts/1/form/gifts", "/admin/plan/drafts/1/publish",
 	"/admin/plan/calendar?draft=1", "/admin/plan/rehearsals/1", "/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
 	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points",

@@ -217,6 +217,33 @@ test_what_is_refused(void **state)
 	talloc_free(mem);
 }
 
+/* An emergency stop: no points are taken, the code is not used up, money goes on. */
+static void
+test_spending_is_stopped(void **state)
+{
+	void *mem = talloc_new(NULL);
+	char *pays = paying(mem, pay_code(MEMBER), 500);
+	int64_t before = available(MEMBER);
+
+	(void)state;
+	sql("INSERT INTO stop (kind, text, text_en, reason, set_at, set_by)"
+	    " VALUES ('all', 't', 't', 'r', '2026-11-22', 7)");
+	sql("UPDATE stop_gate SET standing = 1");
+	expect(book(mem, "STOP", "domestic", 100000, pays), 422, "\"code\":\"spending_stopped\"");
+	expect(call(mem, "/api/v1/quotes",
+	            "{\"member\":\"" MEMBER "\",\"category\":\"custom\",\"amount_fen\":999900}"),
+	       200, "\"most_points\":0,");
+	expect(call(mem, "/api/v1/quotes",
+	            "{\"member\":\"" MEMBER "\",\"category\":\"custom\",\"amount_fen\":999900}"),
+	       200, "\"spending_stopped\":true");
+	assert_int_equal(available(MEMBER), before);
+	sql("DELETE FROM stop");
+	sql("UPDATE stop_gate SET standing = 0");
+	expect(book(mem, "STOP", "domestic", 100000, pays), 201, "\"pay_points\":500");
+	prove(MEMBER);
+	talloc_free(mem);
+}
+
 int
 main(void)
 {
@@ -227,6 +254,7 @@ main(void)
 		cmocka_unit_test(test_same_lots),
 		cmocka_unit_test(test_parked_refund),
 		cmocka_unit_test(test_what_is_refused),
+		cmocka_unit_test(test_spending_is_stopped),
 	};
 
 	return cmocka_run_group_tests(tests, set_up_pay, tear_down_pay);

@@ -140,6 +140,38 @@ static void test_item(void **state)
 	assert_string_equal(r->location, "/catalogue/dear");
 }
 
+#define STOPPED(kind, item) \
+	sql("INSERT INTO stop (kind, item, text, text_en, reason, set_at, set_by)" \
+	    " VALUES ('" kind "', '" item "', '歇一会儿 <b>', 'Taking a breath', 'r'," \
+	    " '2026-11-22 03:05:00', 7)"); \
+	sql("UPDATE stop_gate SET standing = 1")
+
+static void test_stopped(void **state)
+{
+	uint64_t m = rich_member(320);
+	struct request *r;
+
+	(void)state;
+	STOPPED("item", "case");
+	r = get(mem, m, "/catalogue/case");
+	expect(r, 200, "歇一会儿 &lt;b&gt;（11月22日 11:05起）");
+	assert_false(says(r, "/catalogue/case/redeem"));
+	expect(get(mem, m, "/catalogue?sort=cost"), 200, "暂停兑换");
+	assert_int_equal(get(mem, m, "/catalogue/case/redeem")->status, 303);
+	expect(get(mem, m, "/catalogue/few"), 200, "/catalogue/few/redeem");
+	expect(post(m, "/catalogue/few/redeem", "quantity=1&cost=200"), 200, "confirm");
+	STOPPED("all", "");
+	lang = "en";
+	expect(post(m, "/catalogue/few/redeem", "quantity=1&cost=200"), 422, "Taking a breath (since");
+	expect(post(m, "/catalogue/few/redeem", "quantity=1&cost=200&confirm=1"
+	            "&form_id=0123456789abcdefghijkl"), 422, "Taking a breath (since");
+	expect(get(mem, m, "/catalogue"), 200, "Spending points is paused");
+	assert_int_equal(available(m), 320);
+	sql("DELETE FROM stop");
+	sql("UPDATE stop_gate SET standing = 0");
+	assert_int_equal(get(mem, m, "/catalogue/few/redeem")->status, 200);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +179,7 @@ int main(void)
 		CASE(test_search),
 		CASE(test_pages),
 		CASE(test_item),
+		CASE(test_stopped),
 	};
 
 	return cmocka_run_group_tests(tests, shop_open, world_close);

@@ -1,0 +1,9 @@
+<?cs # admin/stop.cs needs: One.{Id,What,TextZh,TextEn,Reason,By,Since,Stands,Lifted,Lifter,Why}; Form.reason Error.*; Desk.Manager; Csrf; Lang.AdminStops.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/admin/stops"><?cs call:icon("arrow-left") ?><?cs var:Lang.AdminStops.Title ?></a></p>
+<h1><?cs var:One.What ?></h1>
+<p><?cs if:One.Stands ?><span class="badge badge-bad"><?cs var:Lang.AdminStops.Stands ?></span><?cs else ?><span class="badge badge-quiet"><?cs var:Lang.AdminStops.Over ?></span><?cs /if ?></p>
+<section class="card"><dl class="facts"><div><dt><?cs var:Lang.AdminStops.Since ?></dt><dd><time datetime="<?cs var:One.Since.Iso ?>"><?cs var:One.Since ?></time></dd></div><div><dt><?cs var:Lang.AdminStops.By ?></dt><dd><?cs var:One.By ?></dd></div><div><dt><?cs var:Lang.AdminStops.Reason ?></dt><dd><?cs var:One.Reason ?></dd></div><div><dt><?cs var:Lang.AdminStops.TextZh ?></dt><dd lang="zh-CN"><?cs var:One.TextZh ?></dd></div><div><dt><?cs var:Lang.AdminStops.TextEn ?></dt><dd lang="en"><?cs var:One.TextEn ?></dd></div><?cs if:One.Lifted ?><div><dt><?cs var:Lang.AdminStops.Until ?></dt><dd><time datetime="<?cs var:One.Lifted.Iso ?>"><?cs var:One.Lifted ?></time></dd></div><div><dt><?cs var:Lang.AdminStops.Lifter ?></dt><dd><?cs var:One.Lifter ?></dd></div><div><dt><?cs var:Lang.AdminStops.Why ?></dt><dd><?cs var:One.Why ?></dd></div><?cs /if ?></dl></section>
+<?cs if:One.Stands && Desk.Manager ?><form class="card form" method="post" action="/admin/stops/<?cs var:One.Id ?>/lift" novalidate><?cs call:csrf() ?><h2 class="card-title"><?cs var:Lang.AdminStops.LiftTitle ?></h2>
+<?cs call:field("reason", Lang.AdminStops.LiftReason, "", "text", "off") ?>
+<?cs call:check("sure", Lang.AdminStops.LiftSure, "") ?>
+<div class="actions"><?cs call:button(Lang.AdminStops.LiftGo) ?></div></form><?cs /if ?>
