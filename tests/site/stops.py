@@ -35,7 +35,7 @@ def lift():
         forge(manager, f"/admin/stops/{number}/lift", reason="已核对", sure="1")
 
 
-def rush(item, cost, **what):
+def rush(item, cost, /, **what):
     """Everybody buys until refused; the stop comes in between. (answers, seen)"""
     seen = []
 
