@@ -16,6 +16,8 @@
 #include "store/form_done.h"
 #include "store/stop.h"
 
+#define AGAIN 5 /* so often an entry of the same member at the same time is let pass */
+
 struct enter_work {
 	const struct service_env *env;
 	const struct plan_book *plans;
@@ -30,6 +32,7 @@ struct enter_work {
 	char *member_no, *name;
 	char ref[DRAW_REF];
 	struct draw_member member;
+	int64_t entry_no; /* the last of the member's in this draw */
 	/* of one try */
 	void *mem;
 	struct books books;
@@ -135,10 +138,7 @@ static enum db load(struct enter_work *w, struct database *db)
 
 	if (got == DB_OK)
 		got = stop_pass(db, NULL, a->draw_id, &w->member.stopped);
-	if (got == DB_OK)
-		got = draw_had(db, a->member_id, a->draw_id, w->books.today, &w->member.had,
-		               &w->member.had_today, &w->entry.entry_no);
-	w->entry.entry_no++;
+	w->entry.entry_no = w->entry_no + 1;
 	if (got == DB_OK)
 		got = claim(w);
 	if (got == DB_OK)
@@ -316,6 +316,18 @@ static enum db prepare(struct enter_work *w)
 	return DB_OK;
 }
 
+/* What the member had is read before the transaction, as a locking read would lock the gap
+ * behind the last member, where all who enter for the first time write: they would make a
+ * ring. Another entry since takes the number; then it is read again. */
+static enum db enter_once(struct enter_work *w)
+{
+	const struct draw_asked *a = w->asked;
+	enum db got = draw_had(w->env->db, a->member_id, a->draw_id, day_of(w->env->now),
+	                       &w->member.had, &w->member.had_today, &w->entry_no);
+
+	return got == DB_OK ? db_transact(w->env->db, enter_work, w) : got;
+}
+
 static enum draw_result result_of(const struct service_env *env, enum db got, bool answered)
 {
 	if (got == DB_OK || (got == DB_NONE && answered))
@@ -335,7 +347,11 @@ enum draw_result draw_enter(const struct service_env *env, const struct plan_boo
 	if (got == DB_OK)
 		got = deal(&w);
 	if (got == DB_OK)
-		got = db_transact(env->db, enter_work, &w);
+		got = enter_once(&w);
+	for (int i = 0; i < AGAIN && got == DB_DUP; i++)
+		got = enter_once(&w);
+	if (got == DB_DUP)
+		got = DB_BUSY;
 	TALLOC_FREE(w.mem);
 	TALLOC_FREE(w.outcomes);
 	result = result_of(env, got, w.answered);

@@ -15,7 +15,7 @@ static const struct db_sql had = {
 	"SELECT CAST(COALESCE(SUM(tickets), 0) AS SIGNED),"
 	" CAST(COALESCE(SUM(IF(entered_on = ?, tickets, 0)), 0) AS SIGNED),"
 	" CAST(COALESCE(MAX(entry_no), 0) AS SIGNED) FROM draw_entry WHERE member_id = ?"
-	" AND draw_id = ? LOCK IN SHARE MODE", "dii", "iii"
+	" AND draw_id = ?", "dii", "iii"
 };
 static const struct db_sql my_tickets = {
 	"SELECT ticket_no, taken_at, member_ref, prize_no FROM draw_ticket WHERE member_id = ?"

@@ -50,7 +50,8 @@ enum db draw_to_do(struct database *db, void *mem, enum draw_state state, uint64
 enum db draw_is_staff(struct database *db, uint64_t member_id, bool *staff)
 	__attribute__((warn_unused_result));
 /* Tickets of the draw the member has, and of them taken on TODAY; and the number
- * of the latest entry. Behind the account. */
+ * of the latest entry. Before the transaction, as it locks nothing: whoever adds the next
+ * entry_no learns by DB_DUP that there was another since. */
 enum db draw_had(struct database *db, uint64_t member_id, uint64_t draw_id, int32_t today,
                  int64_t *had, int64_t *had_today, int64_t *entry_no)
 	__attribute__((warn_unused_result));
