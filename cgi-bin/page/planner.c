@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/secret.h"
 #include "page/account.h"
+#include "page/stops.h"
 #include "store/statement.h"
 
 #define EVENTS 24   /* days in the calendar file */
@@ -31,10 +32,11 @@ static int page_planner(struct request *r)
 	struct item_filter filter = {.afford = true, .sort = ITEM_BY_POPULAR, .now = now,
 	                             .limit = ITEM_PAGE_MAX};
 	struct spent_day *days;
+	struct stop *stops;
 	struct viewer v;
-	int n;
+	int n, n_stops;
 
-	if (!viewer_today(r, &v, today) ||
+	if (!viewer_today(r, &v, today) || !stops_look(r, &stops, &n_stops) ||
 	    spent_days(portal->db, r->mem, v.member_id, today, &days, &n) != DB_OK)
 		return account_unavailable(r);
 	filter.afford_points = v.available;
@@ -52,7 +54,8 @@ static int page_planner(struct request *r)
 		items.n += gifts.n;
 	}
 	planner_fill(page_root(r), r->mem, &(struct planner_view){&v, plan, days, n, items.items,
-	                                                          items.n, now, today});
+	                                                          items.n, stops, n_stops,
+	                                                          now, today});
 	return 200;
 }
 

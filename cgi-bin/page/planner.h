@@ -6,6 +6,7 @@
 #include "page/portal.h"
 #include "store/item.h"
 #include "store/spent.h"
+#include "store/stop.h"
 
 extern const struct route planner_routes[];
 
@@ -17,6 +18,8 @@ struct planner_view {
 	int n_days;
 	const struct item *items;     /* offered today, in reach */
 	int n_items;
+	const struct stop *stops;     /* emergency stops that stand: what they stop is not offered */
+	int n_stops;
 	int64_t now;
 	int32_t today;
 };

@@ -36,6 +36,7 @@ static bool offer_of(const struct planner_view *v, const struct item *item,
 	struct redeem_member member = {.tier = v->viewer->tier, .kind = v->viewer->kind,
 	                               .available = v->viewer->available, .may_spend = true};
 
+	judged.stopped = stop_of(v->stops, v->n_stops, item->item, 0) != NULL;
 	*offer = (struct planner_offer){
 		redeem_cost(v->plan, &judged, v->viewer->tier, v->today), item->value_fen, MOST};
 	if (item->per_order > 0 && item->per_order < offer->most)
@@ -152,7 +153,7 @@ static void add_pay(struct view_node *leaf, void *mem, const struct planner_view
 	struct planner_pay pay = planner_pay(v->plan, category, ending, v->viewer->available);
 	struct view_node *row;
 
-	if (pay.points == 0)
+	if (pay.points == 0 || stop_of(v->stops, v->n_stops, NULL, 0))
 		return;
 	row = add_use(leaf, n, "airplane",
 	              text_sentence(mem, leaf, "Lang.Planner.Pay", text_money(mem, pay.fen), NULL),
