@@ -100,6 +100,9 @@ static void fill_rules(struct request *r, const struct plan *plan, int64_t avail
 		              text_money(r->mem, steps * plan->pay.step_fen), NULL);
 }
 
+/* Asked for a code during a stop: the page, which says why (a 403 is a problem's). */
+#define STOPPED 422
+
 static int make(struct request *r)
 {
 	struct service_env env = account_env(r);
@@ -110,7 +113,7 @@ static int make(struct request *r)
 		return respond_see_other(r, "/pay");
 	case PAY_CODE_STOPPED:
 		view_str(page_root(r), "WhyNot", stops_why(r, NULL, 0));
-		return 403;
+		return STOPPED;
 	case PAY_CODE_LIMIT:
 		return account_wait(r, "code", wait_s);
 	default:
@@ -136,7 +139,7 @@ static int page_pay(struct request *r)
 	why_not = stop_of(stops, n, NULL, 0) ? stops_why(r, NULL, 0) : reason(r, plan, available);
 	if (why_not != NULL) {
 		view_str(page_root(r), "WhyNot", why_not);
-		return r->method == METHOD_POST ? 403 : 200;
+		return r->method != METHOD_POST ? 200 : stop_of(stops, n, NULL, 0) ? STOPPED : 403;
 	}
 	if (r->method == METHOD_POST) {
 		int status = make(r);
