@@ -1,4 +1,4 @@
-// main.mjs [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [custom] [friends] [help] [plan] [points] [reasons] [review] [rights] [verify] [weight]: all when none is named.
+// main.mjs [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [custom] [friends] [help] [plan] [points] [reasons] [review] [rights] [stops] [verify] [weight]: all when none is named.
 // main.mjs --but pages weight: all but those.
 import { check, count, launch } from "./lib.mjs";
 import { cases } from "./cases.mjs";
@@ -19,11 +19,12 @@ import { reasons } from "./reasons.mjs";
 import { review } from "./review.mjs";
 import { rights } from "./rights.mjs";
 import { shop } from "./shop.mjs";
+import { emergency } from "./stops.mjs";
 import { survey } from "./survey.mjs";
 import { verify } from "./verify.mjs";
 import { weight } from "./weight.mjs";
 
-const all = { journeys, shop, members, messages, notices, survey, desk, draws, events, friends, help, pages, cases, custom, plan, points: reportPoints, reasons, review, rights, verify, weight };
+const all = { journeys, shop, members, messages, notices, survey, desk, draws, events, friends, help, pages, cases, custom, plan, points: reportPoints, reasons, review, rights, stops: emergency, verify, weight };
 const given = process.argv.slice(2);
 const names = given[0] === "--but" ? Object.keys(all).filter((name) => !given.includes(name))
 	: given.length > 0 ? given : Object.keys(all);

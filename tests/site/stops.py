@@ -85,6 +85,46 @@ def everything_in_a_rush():
     check("the morning page is calm again", "没有紧急暂停" in clerk.get("/admin/")[2])
 
 
+def a_member_reads_why():
+    me = Browser(portal)
+    me.sign_in("13800000003", "demo-points-3")
+    me.post("/pay")
+    code = re.search(r'<data class="pay-digits" value="(\d{8})"', me.get("/pay")[2]).group(1)
+    asked = {"member": "13800000003", "category": "domestic", "amount_fen": 100000}
+    booked = {"order_no": "STOP-1", "member": "13800000003", "category": "domestic", "paid_fen": 95000,
+              "status": "paid", "paid_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() - 30)),
+              "pay_code": code, "pay_points": 500}
+    check("before, a quote offers points",
+          portal.api("POST", "/quotes", asked)[1]["most_points"] >= 500)
+    offered = re.findall(r'class="use"', me.get("/planner")[2])
+    check("before, the planner offers uses", offered)
+    equal("everything stops", stop(kind="all"), 303)
+    # Asked often enough to meet every worker.
+    for lang, words in (("zh-CN", ZH), ("en", EN)):
+        me.post("/language", lang=lang)
+        for path in ("/catalogue", "/donations", "/draws", "/pay", "/planner"):
+            pages = [me.get(path) for _ in range(8)]
+            check(f"{path} says why at every worker, {lang}",
+                  all(p[0] == 200 and words in p[2] for p in pages),
+                  [p[0] for p in pages])
+        check(f"the planner offers nothing, {lang}", 'class="use"' not in me.get("/planner")[2])
+        status, _, page = forge(me, "/pay")
+        check(f"no code is made, and why, {lang}", status == 422 and words in page, status)
+    me.post("/language", lang="zh-CN")
+    status, quote = portal.api("POST", "/quotes", asked)
+    equal("a quote offers no points and says so",
+          (status, quote["most_points"], quote.get("spending_stopped")), (200, 0, True))
+    answers = [portal.api("POST", "/orders", booked) for _ in range(8)]
+    equal("a code from before pays nothing", {(s, a["error"]["code"]) for s, a in answers},
+          {(422, "spending_stopped")})
+    plain = dict(booked, order_no="STOP-2")
+    del plain["pay_code"], plain["pay_points"]
+    equal("a booking without points goes on", portal.api("POST", "/orders", plain)[0], 201)
+    lift()
+    equal("lifted, the same code pays", portal.api("POST", "/orders", booked)[0], 201)
+    check("the planner offers again", 'class="use"' in me.get("/planner")[2])
+
+
 def the_books():
     audit = portal.pointsctl("audit", check=False)
     check("the books agree", audit.returncode == 0, audit.stdout + audit.stderr)
@@ -96,4 +136,4 @@ if __name__ == "__main__":
         market.ITEMS = market.ITEMS.replace("Cup,50,1000", "Cup,50,100000")
         market.prepare()
         manager, clerk = Desk(portal).sign_in("manager"), Desk(portal).sign_in("clerk")
-        run(an_item_in_a_rush, everything_in_a_rush, the_books)
+        run(an_item_in_a_rush, everything_in_a_rush, a_member_reads_why, the_books)
