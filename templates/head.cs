@@ -1,4 +1,4 @@
-<?cs # head.cs needs: Page.{Title,Name,Narrow}; Theme Size Csrf SignedIn Unread Back; Static.{Css,Js,Icons,Mark}; Errors.N.{Text,Field}; Notice.{Text,Kind}; Lang.Code Lang.Common.* Lang.Nav.* Lang.Notices.* ?><!DOCTYPE html>
+<?cs # head.cs needs: Page.{Title,Name,Narrow}; Theme Size Csrf SignedIn Unread Back; Static.{Css,Js,Icons,Mark,Card}; Share; Errors.N.{Text,Field}; Notice.{Text,Kind}; Lang.Code Lang.Common.* Lang.Nav.* Lang.Notices.* ?><!DOCTYPE html>
 <html lang="<?cs var:Lang.Code ?>" data-theme="<?cs var:Theme ?>" data-size="<?cs var:Size ?>">
 <head>
 <meta charset="utf-8">
@@ -9,7 +9,12 @@
 <meta name="theme-color" content="#f7f5f1" media="(prefers-color-scheme: light)">
 <meta name="theme-color" content="#10181f" media="(prefers-color-scheme: dark)">
 <meta name="format-detection" content="telephone=no">
-<link rel="icon" href="<?cs var:Static.Mark ?>" type="image/svg+xml">
+<?cs if:Share ?><meta property="og:type" content="website">
+<meta property="og:site_name" content="<?cs var:Lang.Common.Brand ?>">
+<meta property="og:title" content="<?cs if:Page.Title ?><?cs var:Page.Title ?><?cs else ?><?cs var:Lang.Common.Brand ?><?cs /if ?>">
+<meta property="og:description" content="<?cs var:Lang.Common.Description ?>">
+<meta property="og:image" content="<?cs var:Share ?><?cs var:Static.Card ?>">
+<?cs /if ?><link rel="icon" href="<?cs var:Static.Mark ?>" type="image/svg+xml">
 <link rel="stylesheet" href="<?cs var:Static.Css ?>">
 <script src="<?cs var:Static.Js ?>" defer></script>
 </head>

@@ -134,6 +134,7 @@ static void fill_static(struct view *view, const struct config *config)
 	view_constant(view, "Static.Icons", config_get(names, "Static.Icons", "/static/icons.svg"));
 	view_constant(view, "Static.Art", config_get(names, "Static.Art", "/static/art.svg"));
 	view_constant(view, "Static.Mark", config_get(names, "Static.Mark", "/static/mark.svg"));
+	view_constant(view, "Static.Card", config_get(names, "Static.Card", "/static/card.png"));
 	config_free(names);
 	read_at = now.st_mtim;
 }
@@ -190,6 +191,30 @@ static void fill_unread(struct view_node *root, int64_t unread)
 		view_str(root, "Unread", unread > UNREAD_MOST ? "99+" : int_text(figure, unread));
 }
 
+/* Browsers built into other apps: most keep no downloaded file. */
+static bool in_app(const struct request *r)
+{
+	static const char *const apps[] = {"MicroMessenger", "AlipayClient", "DingTalk", "Weibo",
+	                                   " QQ/"};
+	const char *agent = request_header(r, "User-Agent");
+
+	for (size_t i = 0; agent && i < sizeof apps / sizeof apps[0]; i++)
+		if (strstr(agent, apps[i]))
+			return true;
+	return false;
+}
+
+/* The card by which a chat shows an address: of pages that say the same to everybody,
+ * and of a task's link, which is there to be shared. A link that is somebody's key has
+ * none. */
+static void fill_card(const struct request *r, struct view_node *root)
+{
+	const char *path = r->route ? r->route->path : NULL;
+
+	if (path && (!strstr(path, ":token") || strcmp(path, "/share/:token") == 0))
+		view_str(root, "Share", config_get(portal_of(r)->config, "Base.Url", ""));
+}
+
 struct view_node *page_root(struct request *r)
 {
 	struct portal *portal = portal_of(r);
@@ -207,6 +232,8 @@ struct view_node *page_root(struct request *r)
 	view_str(root, "Theme", choice(r, "theme", themes));
 	view_str(root, "Size", choice(r, "size", sizes));
 	view_str(root, "Back", r->method == METHOD_GET && r->target ? r->target : r->path);
+	if (in_app(r))
+		view_flag(root, "InApp", true);
 	if (portal->staff && r->viewer) {
 		desk_fill(r, root);
 	} else if (viewer) {
@@ -219,6 +246,8 @@ struct view_node *page_root(struct request *r)
 		/* Every page has the language's form: a stranger's value hangs on a cookie
 		 * of the stranger's own, so it is kept by that browser only. */
 		view_str(root, "Csrf", csrf_pre(r, portal->csrf_key, sizeof portal->csrf_key));
+		if (!portal->staff)
+			fill_card(r, root);
 	}
 	return root;
 }

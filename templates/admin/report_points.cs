@@ -1,4 +1,4 @@
-<?cs # admin/report_points.cs needs: Page.Title; what part/report.cs needs; HasReport Balances; Flaws.N.Text; Words.{Moved,Stood}; Lines.N.{Key,Name,What,Value,Before,Change,Total}; Columns.N.Name NetName; Sources.N Tiers.N Categories.N Days.N with Name Flawed Cells.N.{Label,Text,None,Sum}; ByMonth HasChart Chart.*; Now.{Available,Pending,Held,Debt,Members}; AsOf; Csv.{Day,Source,Tier,Category} Xlsx Compare; Lang.Reports.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/chart.cs" ?><?cs include!"part/report.cs" ?><?cs
+<?cs # admin/report_points.cs needs: Page.Title; what part/report.cs needs; HasReport Balances; Flaws.N.Text; Words.{Moved,Stood}; Lines.N.{Key,Name,What,Value,Before,Change,Total}; Columns.N.Name NetName; Sources.N Tiers.N Categories.N Days.N with Name Flawed Cells.N.{Label,Text,None,Sum}; ByMonth HasChart Chart.*; Now.{Available,Pending,Held,Debt,Members}; AsOf; Csv.{Day,Source,Tier,Category} Xlsx Compare; Lang.Reports.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/in_app.cs" ?><?cs include!"part/chart.cs" ?><?cs include!"part/report.cs" ?><?cs
 
 def:_head(first, last) ?><thead><tr><th scope="col"><?cs var:first ?></th><?cs each:column = Columns ?><?cs if:last(column) && last ?><th scope="col" class="num"><?cs var:last ?></th><?cs else ?><th scope="col" class="num"><?cs var:column.Name ?></th><?cs /if ?><?cs /each ?></tr></thead><?cs /def ?><?cs
 
@@ -6,7 +6,7 @@ def:_cells(row) ?><?cs each:cell = row.Cells ?><td class="num<?cs if:cell.None ?
 
 def:_csv(href) ?><a class="report-csv no-print" href="<?cs var:href ?>" download><?cs call:icon("download") ?> <?cs var:Lang.Reports.Csv ?></a><?cs /def ?>
 <h1><?cs var:Page.Title ?><span class="report-period"><?cs var:Period.Name ?></span></h1>
-<?cs call:period_choice() ?>
+<?cs call:period_choice() ?><?cs call:in_app() ?>
 <?cs if:HasReport ?><?cs if:Balances ?><div class="status status-good report-proof"><?cs call:icon("check-circle") ?><div><?cs var:Lang.Reports.Points.Balances ?></div></div><?cs
 else ?><section class="status status-bad report-proof" aria-labelledby="flaws" role="alert"><?cs call:icon("exclamation-triangle") ?><div><h2 id="flaws"><?cs var:Lang.Reports.Points.DoesNot ?></h2><ul>
 <?cs each:flaw = Flaws ?><li><?cs var:flaw.Text ?></li>
