@@ -5,8 +5,8 @@
 #include "base/mem.h"
 #include "rule/calendar.h"
 #include "service/case_private.h"
+#include "service/form.h"
 #include "service/reference.h"
-#include "store/form_done.h"
 
 #define LOCATION "/cases/"
 
@@ -82,28 +82,6 @@ struct file_work {
 	enum case_outcome outcome;
 };
 
-/* Notes the form, or finds where it led. DB_OK: it is new. */
-static enum db claim_form(struct file_work *w)
-{
-	char location[sizeof LOCATION + CASE_NO], *led = NULL;
-	uint64_t member = w->what->member_id;
-	enum db got;
-
-	if (!w->form_id || !*w->form_id)
-		return DB_OK;
-	snprintf(location, sizeof location, LOCATION "%s", w->case_no);
-	got = form_done_add(w->env->db, member, w->form_id, location, w->env->now);
-	if (got != DB_DUP)
-		return got;
-	got = form_done_lock(w->env->db, w->env->mem, member, w->form_id, &led);
-	if (got != DB_OK)
-		return got;
-	if (strncmp(led, LOCATION, sizeof LOCATION - 1) != 0)
-		return DB_FAIL; /* another kind of form: ids are random, so somebody forged it */
-	snprintf(w->case_no, CASE_NO, "%s", led + sizeof LOCATION - 1);
-	return DB_NONE;
-}
-
 static enum db file_work(struct database *db, void *arg)
 {
 	struct file_work *w = arg;
@@ -115,7 +93,7 @@ static enum db file_work(struct database *db, void *arg)
 	if (got != DB_OK)
 		return got;
 	w->outcome = CASE_OK;
-	got = claim_form(w);
+	got = form_claim(w->env, w->what->member_id, w->form_id, LOCATION, w->case_no, CASE_NO);
 	if (got == DB_OK)
 		got = case_open_count_lock(db, w->what->member_id, &open);
 	if (got == DB_OK && open > CASE_OPEN_MAX) {

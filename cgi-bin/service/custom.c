@@ -6,9 +6,9 @@
 #include "base/mem.h"
 #include "rule/calendar.h"
 #include "service/case_private.h"
+#include "service/form.h"
 #include "service/notice.h"
 #include "service/reference.h"
-#include "store/form_done.h"
 
 #define LOCATION "/custom/"
 #define MEMBER_DAYS 14 /* how long a proposal waits before staff ask again */
@@ -73,28 +73,6 @@ struct ask_work {
 	enum custom_outcome outcome;
 };
 
-/* Notes the form, or finds where it led. DB_OK: it is new. */
-static enum db claim_form(struct ask_work *w)
-{
-	char location[sizeof LOCATION + CUSTOM_NO], *led = NULL;
-	uint64_t member = w->what->member_id;
-	enum db got;
-
-	if (!w->form_id || !*w->form_id)
-		return DB_OK;
-	snprintf(location, sizeof location, LOCATION "%s", w->trip_no);
-	got = form_done_add(w->env->db, member, w->form_id, location, w->env->now);
-	if (got != DB_DUP)
-		return got;
-	got = form_done_lock(w->env->db, w->env->mem, member, w->form_id, &led);
-	if (got != DB_OK)
-		return got;
-	if (strncmp(led, LOCATION, sizeof LOCATION - 1) != 0)
-		return DB_FAIL; /* another kind of form: ids are random, so somebody forged it */
-	snprintf(w->trip_no, CUSTOM_NO, "%s", led + sizeof LOCATION - 1);
-	return DB_NONE;
-}
-
 /* The row, its first step and the notice. */
 static enum db file(struct ask_work *w, const struct plan *plan, const char *tier)
 {
@@ -129,7 +107,7 @@ static enum db ask_work(struct database *db, void *arg)
 		return got;
 	reference_draw('T', w->trip_no);
 	w->outcome = CUSTOM_OK;
-	got = claim_form(w);
+	got = form_claim(w->env, w->what->member_id, w->form_id, LOCATION, w->trip_no, CUSTOM_NO);
 	if (got != DB_OK)
 		return got;
 	w->outcome = CUSTOM_TIER;

@@ -10,12 +10,12 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "service/books.h"
+#include "service/form.h"
 #include "service/message.h"
 #include "service/redeem_private.h"
 #include "service/reference.h"
 #include "service/signal.h"
 #include "service/staff.h"
-#include "store/form_done.h"
 #include "store/pay_code.h"
 #include "store/stop.h"
 
@@ -59,30 +59,22 @@ static enum db refuse(struct redeem_work *w, enum redeem_outcome outcome)
 static enum db claim(struct redeem_work *w)
 {
 	struct database *db = w->books.db;
-	const char *form = w->asked->form_id;
-	char location[sizeof LOCATION + REFERENCE_TEXT], *led = NULL;
+	struct redeem_answer *answer = w->answer;
+	char no[sizeof answer->redemption_no];
 	enum db result;
 
 	reference_draw('R', w->no);
 	result = redemption_claim(db, w->no, w->asked->member_id);
 	if (result != DB_OK)
 		return result == DB_DUP ? DB_BUSY : result; /* once in 31^9: draw again */
-	if (!form || !*form)
-		return DB_OK;
-	snprintf(location, sizeof location, LOCATION "%s", w->no);
-	result = form_done_add(db, w->asked->member_id, form, location, w->env->now);
-	if (result != DB_DUP)
+	memcpy(no, w->no, sizeof no);
+	result = form_claim(w->env, w->asked->member_id, w->asked->form_id, LOCATION, no, sizeof no);
+	if (result != DB_NONE)
 		return result;
-	result = form_done_lock(db, w->mem, w->asked->member_id, form, &led);
-	if (result != DB_OK)
-		return result;
-	if (strncmp(led, LOCATION, sizeof LOCATION - 1) != 0)
-		return DB_FAIL; /* another kind of form: ids are random, so somebody forged it */
+	memcpy(answer->redemption_no, no, sizeof no);
 	w->answered = true;
-	w->answer->repeated = true;
-	w->answer->outcome = REDEEM_OK;
-	snprintf(w->answer->redemption_no, sizeof w->answer->redemption_no, "%s",
-	         led + sizeof LOCATION - 1);
+	answer->repeated = true;
+	answer->outcome = REDEEM_OK;
 	return DB_NONE;
 }
 
