@@ -8,6 +8,7 @@
 #include "page/account.h"
 #include "page/case_parts.h"
 #include "page/desk_form.h"
+#include "page/region_form.h"
 #include "service/counter.h"
 #include "store/item.h"
 
@@ -15,7 +16,8 @@
 
 static const struct field form[] = {
 	{"code", 40, false},     {"item", 40, false},  {"quantity", 8, false}, {"recipient", 200, false},
-	{"phone", 40, false},    {"address", 600, false}, {"form_id", 60, false}, {0}};
+	{"phone", 40, false},    {"address", 600, false}, {"form_id", 60, false},
+	REGION_FIELDS, {0}};
 
 /* What can be redeemed here: live now, and asked for by nothing but a quantity. */
 static bool fill_items(struct request *r)
@@ -50,6 +52,7 @@ static bool fill_items(struct request *r)
 static int show(struct request *r, int status)
 {
 	case_form_id(r);
+	region_choices(r);
 	return fill_items(r) ? status : desk_unavailable(r);
 }
 
@@ -120,7 +123,8 @@ static void judge_delivery(struct request *r, struct counter_asked *asked)
 		page_error(r, "phone", WORD "ErrorPhone");
 	else
 		asked->phone = phone;
-	if (!asked->address[0])
+	region_judge(r);
+	if (!desk_typed(r, "address")[0])
 		page_error(r, "address", WORD "ErrorDelivery");
 }
 
@@ -142,7 +146,7 @@ static int page_redeem(struct request *r)
 	asked.quantity = desk_number(r, "quantity", 1, 99, 1);
 	asked.recipient = desk_text(r, "recipient", 80);
 	asked.phone = desk_typed(r, "phone");
-	asked.address = desk_text(r, "address", 300);
+	asked.address = region_read(r, desk_text(r, "address", 300));
 	asked.form_id = case_form_sent(r);
 	if (!asked.form_id[0])
 		return 400;

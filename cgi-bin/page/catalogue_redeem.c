@@ -6,6 +6,7 @@
 #include "page/catalogue.h"
 #include "page/movement.h"
 #include "page/redeeming.h"
+#include "page/region_form.h"
 #include "service/redeem.h"
 #include "store/address.h"
 
@@ -15,6 +16,7 @@ const struct field catalogue_redeem_query[] = {{.name = "address", .max = 20},
 const struct field catalogue_redeem_form[] = {
 	{.name = "quantity", .max = 20},     {.name = "recipient", .max = 400},
 	{.name = "phone", .max = 64},        {.name = "address", .max = 2000},
+	REGION_FIELDS,
 	{.name = "departs_on", .max = 32},   {.name = "travellers", .max = 2000},
 	{.name = "flyer_no", .max = 64},     {.name = "cost", .max = 24},
 	{.name = "form_id", .max = 64},      {.name = "confirm", .max = 8},
@@ -83,6 +85,8 @@ static int show_form(struct redeeming *g, int status)
 		                                : "Lang.Redeem.QuantityHint",
 		              text_points(g->s.mem, most), NULL);
 	view_flag(g->s.root, "Needs.Address", by_courier(g));
+	if (by_courier(g))
+		region_choices(g->s.r);
 	view_flag(g->s.root, "Needs.Phone", kind == ITEM_SERVICE || kind == ITEM_TRIP);
 	view_flag(g->s.root, "Needs.Trip", kind == ITEM_TRIP);
 	view_flag(g->s.root, "Needs.Flyer", kind == ITEM_MILES);

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "page/account.h"
 #include "page/draws.h"
+#include "page/region_form.h"
 #include "store/address.h"
 
 #define WINS_MAX 100
@@ -14,6 +15,7 @@
 const struct field draw_claim_form[] = {{.name = "recipient", .max = 400},
                                         {.name = "phone", .max = 64},
                                         {.name = "address", .max = 2000},
+                                        REGION_FIELDS,
                                         {0}};
 
 struct claiming {
@@ -70,6 +72,8 @@ static int show(struct claiming *c, int status)
 		taxable = taxable || w->taxable;
 	}
 	view_flag(root, "Needs.Address", c->goods);
+	if (c->goods)
+		region_choices(c->d.r);
 	view_flag(root, "Needs.Phone", c->n > 0);
 	if (taxable)
 		view_str(root, "Tax", view_words(root, c->d.draw.tax_by_winner ? "Lang.Draws.TaxWinner"
@@ -88,7 +92,7 @@ static bool prefill(struct claiming *c)
 	if (n > 0) {
 		view_str(c->d.root, "Form.recipient", book[0].recipient);
 		view_str(c->d.root, "Form.phone", book[0].phone);
-		view_str(c->d.root, "Form.address", book[0].address);
+		region_prefill(c->d.r, book[0].address);
 	}
 	return true;
 }
@@ -101,9 +105,8 @@ static void read_form(struct claiming *c)
 
 	page_keep(r, "recipient");
 	page_keep(r, "phone");
-	page_keep(r, "address");
 	c->recipient = account_line(r, "recipient");
-	c->address = account_line(r, "address");
+	c->address = region_read(r, account_line(r, "address"));
 	c->phone = phone;
 	if (!phone)
 		page_error(r, "phone", "Lang.Draws.ErrorPhone");
@@ -118,6 +121,7 @@ static void read_form(struct claiming *c)
 	if (recipient == 0 || recipient > RECIPIENT_MAX)
 		page_error(r, "recipient", recipient == 0 ? "Lang.Draws.ErrorRecipient"
 		                                          : "Lang.Draws.ErrorLong");
+	region_judge(r);
 	if (address < ADDRESS_MIN || address > ADDRESS_MAX)
 		page_error(r, "address", address < ADDRESS_MIN ? "Lang.Draws.ErrorAddress"
 		                                               : "Lang.Draws.ErrorLong");

@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "page/account.h"
 #include "page/redeeming.h"
+#include "page/region_form.h"
 #include "store/address.h"
 
 #define RECIPIENT_MAX 80
@@ -70,7 +71,7 @@ void redeeming_read(struct redeeming *g)
 		g->departs_on = DAY_NONE;
 	g->recipient = account_line(r, "recipient");
 	g->phone = account_line(r, "phone");
-	g->address = lines_of(g->s.mem, account_raw(r, "address"), " ", &n);
+	g->address = region_read(r, lines_of(g->s.mem, account_raw(r, "address"), " ", &n));
 	g->travellers = lines_of(g->s.mem, account_raw(r, "travellers"), "\n", &n);
 	g->flyer_no = account_line(r, "flyer_no");
 	g->form_known = form_id_is_one(form_id);
@@ -81,7 +82,6 @@ void redeeming_read(struct redeeming *g)
 	keep(g, "quantity", quantity);
 	keep(g, "recipient", g->recipient);
 	keep(g, "phone", g->phone);
-	keep(g, "address", g->address);
 	keep(g, "departs_on", day);
 	keep(g, "travellers", g->travellers);
 	keep(g, "flyer_no", g->flyer_no);
@@ -106,6 +106,7 @@ static void judge_address(struct redeeming *g)
 		page_error(r, "recipient", recipient == 0 ? "Lang.Redeem.ErrorRecipient"
 		                                          : "Lang.Redeem.ErrorRecipientLong");
 	judge_phone(g);
+	region_judge(r);
 	if (address < ADDRESS_MIN || address > ADDRESS_MAX)
 		page_error(r, "address", address < ADDRESS_MIN ? "Lang.Redeem.ErrorAddress"
 		                                               : "Lang.Redeem.ErrorAddressLong");
@@ -217,7 +218,7 @@ bool redeeming_prefill(struct redeeming *g)
 		return true;
 	keep(g, "phone", book[chosen].phone);
 	keep(g, "recipient", book[chosen].recipient);
-	keep(g, "address", book[chosen].address);
+	region_prefill(g->s.r, book[chosen].address);
 	fill_others(g, book, n, chosen);
 	return true;
 }

@@ -156,6 +156,9 @@ async function claim(browser, how, lang, what) {
 		await page.fill("[name=phone]", "13912345678");
 		if (await page.locator("main [name=recipient]").count()) {
 			await page.fill("[name=recipient]", what.recipient);
+			await page.selectOption("[name=province]", "上海市");
+			await page.fill("[name=city]", "上海市");
+			await page.fill("[name=district]", "徐汇区");
 			await page.fill("[name=address]", what.address);
 		}
 		await press(page, "[name=phone]");

@@ -50,6 +50,9 @@ async function redeem(page, how, what) {
 	check(`${how}: what is missing is said`, await page.locator(".errors a").count() >= 2, await text(page));
 	await page.fill("[name=recipient]", what.recipient);
 	await page.fill("[name=phone]", "13912345678");
+	await page.selectOption("[name=province]", "上海市");
+	await page.fill("[name=city]", "上海市");
+	await page.fill("[name=district]", "徐汇区");
 	await page.fill("[name=address]", what.address);
 	await send(page, "phone");
 	check(`${how}: the answers are shown before they count`, (await text(page)).includes(what.address) &&
