@@ -514,3 +514,6 @@ GRANT SELECT, UPDATE (standing) ON jifen.stop_gate TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lift_reason) ON jifen.stop TO 'jf_job'@'localhost';
 GRANT SELECT, UPDATE (standing) ON jifen.stop_gate TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lift_reason) ON jifen.stop TO 'jf_admin'@'localhost';
+
+-- Fulfilment papers: staff hand redemptions of miles to the airline, once each.
+GRANT SELECT, INSERT, UPDATE (rows_in) ON jifen.miles_batch TO 'jf_admin'@'localhost';

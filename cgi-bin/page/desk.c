@@ -38,6 +38,7 @@ static const struct {
 	{"/admin/review", "Lang.Desk.Nav.Review", SERVICE},
 	{"/admin/orders", "Lang.Desk.Nav.Orders", SERVICE},
 	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions", REWARDS},
+	{"/admin/fulfilment", "Lang.AdminFulfil.Title", REWARDS},
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons", REWARDS},
 	{"/admin/counter", "Lang.Desk.Nav.Counter", REWARDS},
 	{"/admin/verify", "Lang.Desk.Nav.Verify", REWARDS},

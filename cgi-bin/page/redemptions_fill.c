@@ -14,7 +14,7 @@ static bool is_ended(const struct redemption *r)
 bool redeemed_cancels(const struct redeemed *r)
 {
 	if (r->row.state == REDEMPTION_PLACED || r->row.state == REDEMPTION_APPROVED)
-		return true;
+		return r->row.miles_batch == 0; /* the airline has it */
 	if (r->row.state != REDEMPTION_ISSUED || r->row.category != ITEM_COUPON)
 		return false;
 	for (int i = 0; i < r->n_coupons; i++)

@@ -15,6 +15,7 @@
 #include "page/admin_draws.h"
 #include "page/admin_events.h"
 #include "page/admin_faq.h"
+#include "page/admin_fulfil.h"
 #include "page/admin_help.h"
 #include "page/admin_home.h"
 #include "page/admin_members.h"
@@ -49,6 +50,7 @@ static const struct route *const families[] = {
 	admin_audit_routes,
 	admin_catalogue_routes,
 	admin_redemptions_routes,
+	admin_fulfil_routes,
 	admin_partners_routes,
 	admin_plan_routes,
 	admin_order_new_routes, /* before /admin/orders/:no */

@@ -84,7 +84,7 @@ static enum step_outcome judge_cancel(const struct step_work *w)
 	const struct redemption *r = &w->row;
 
 	if (r->state == REDEMPTION_PLACED || r->state == REDEMPTION_APPROVED)
-		return STEP_OK;
+		return r->miles_batch ? STEP_TOO_LATE : STEP_OK; /* the airline has it */
 	if (r->state != REDEMPTION_ISSUED || r->category != ITEM_COUPON)
 		return STEP_TOO_LATE;
 	if (w->used > 0)

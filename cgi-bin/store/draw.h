@@ -60,7 +60,7 @@ struct draw_winner {
 	const char *member_no, *name; /* then: mask before anybody else sees them */
 	enum draw_win_state state;
 	int64_t value_fen, tax_fen;
-	bool taxable;
+	bool taxable, tax_by_winner; /* else the company bears the tax */
 	int64_t won_at;
 	int32_t claim_until;
 	int64_t claimed_at; /* INSTANT_NONE = not, likewise below */
@@ -92,6 +92,9 @@ enum db draw_recent_wins(struct database *db, void *mem, int64_t min_fen, int64_
 enum db draw_winner_queue(struct database *db, void *mem, enum draw_win_state state,
                           int64_t limit, struct draw_winner **out, int *n)
 	__attribute__((warn_unused_result));
+/* Those won from FROM to TO (not TO itself) that owe tax and were not given up. */
+enum db draw_winners_taxed(struct database *db, void *mem, int64_t from, int64_t to, int64_t limit,
+                           struct draw_winner **out, int *n) __attribute__((warn_unused_result));
 
 struct draw_reserve {
 	int64_t place, ticket_no;

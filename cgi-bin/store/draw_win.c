@@ -10,9 +10,9 @@
 	" CAST(w.member_id AS SIGNED), w.member_no, w.name, w.state, w.value_fen, w.tax_fen," \
 	" w.taxable, w.won_at, w.claim_until, w.claimed_at, w.recipient, w.phone, w.address," \
 	" w.identity_at, w.delivered_at, w.delivery, w.forfeited_at, w.reason, d.name, d.name_en," \
-	" p.name, p.name_en, p.kind FROM draw_winner w JOIN draw d ON d.draw_id = w.draw_id" \
+	" p.name, p.name_en, p.kind, d.tax_by FROM draw_winner w JOIN draw d ON d.draw_id = w.draw_id" \
 	" JOIN draw_prize p ON p.draw_id = w.draw_id AND p.prize_no = w.prize_no"
-#define OUT "iiiiii" "sssiii" "tdtsss" "ttsts" "sssss"
+#define OUT "iiiiii" "sssiii" "tdtsss" "ttsts" "ssssss"
 
 /* all-members: what is public of a draw, and the winner file of staff */
 static const struct db_sql of_draw = {
@@ -46,6 +46,11 @@ static const struct db_sql soon = {
 	COLUMNS " WHERE w.state = 'won' AND w.claim_until BETWEEN ? AND ? AND p.kind IN ('goods',"
 	" 'service') AND (w.draw_id > ? OR (w.draw_id = ? AND w.ticket_no > ?))"
 	" ORDER BY w.draw_id, w.ticket_no LIMIT ?", "ddiiii", OUT
+};
+/* all-members: what tax is owed for */
+static const struct db_sql taxed = {
+	COLUMNS " WHERE w.tax_fen > 0 AND w.state <> 'forfeited' AND w.won_at >= ? AND w.won_at < ?"
+	" ORDER BY w.won_at, w.draw_id, w.ticket_no LIMIT ?", "tti", OUT
 };
 static const struct db_sql insert = {
 	"INSERT INTO draw_winner (draw_id, ticket_no, win_no, prize_no, for_ticket, member_id,"
@@ -124,7 +129,7 @@ enum draw_win_state draw_win_of(const char *word)
 static enum db next(struct database *db, const struct db_sql *sql, struct draw_winner *w)
 {
 	int64_t id = 0, member = 0, taxable = 0;
-	char *state, *kind, *t[11];
+	char *state, *kind, *tax_by, *t[11];
 	enum db got;
 
 	*w = (struct draw_winner){ 0 };
@@ -132,7 +137,7 @@ static enum db next(struct database *db, const struct db_sql *sql, struct draw_w
 	              &t[0], &t[1], &state, &w->value_fen, &w->tax_fen, &taxable, &w->won_at,
 	              &w->claim_until, &w->claimed_at, &t[2], &t[3], &t[4], &w->identity_at,
 	              &w->delivered_at, &t[5], &w->forfeited_at, &t[6], &t[7], &t[8], &t[9], &t[10],
-	              &kind);
+	              &kind, &tax_by);
 	if (got != DB_OK)
 		return got;
 	w->draw_id = (uint64_t)id;
@@ -151,6 +156,7 @@ static enum db next(struct database *db, const struct db_sql *sql, struct draw_w
 	w->prize_name = t[9];
 	w->prize_name_en = t[10];
 	w->prize_kind = draw_prize_of(kind);
+	w->tax_by_winner = strcmp(tax_by, "winner") == 0;
 	return DB_OK;
 }
 
@@ -232,6 +238,12 @@ enum db draw_winner_queue(struct database *db, void *mem, enum draw_win_state st
 	enum db got = db_query(db, mem, &queue, draw_win_word(state), limit);
 
 	return gather(db, mem, &queue, got, limit, out, n);
+}
+
+enum db draw_winners_taxed(struct database *db, void *mem, int64_t from, int64_t to, int64_t limit,
+                           struct draw_winner **out, int *n)
+{
+	return gather(db, mem, &taxed, db_query(db, mem, &taxed, from, to, limit), limit, out, n);
 }
 
 enum db draw_winners_soon(struct database *db, void *mem, int32_t from, int32_t to,

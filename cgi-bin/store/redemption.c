@@ -108,7 +108,7 @@ enum db redemption_next(struct database *db, const struct db_sql *sql, struct re
 	                 &out->ended_at, &text[9], &text[10], &text[11], &text[12], &text[13],
 	                 &text[14], &text[15], &out->departs_on, &text[16], &text[17],
 	                 &out->score, &text[18], &out->feedback_at, &text[19],
-	                 &text[20], &clerk, &text[21]);
+	                 &text[20], &clerk, &text[21], &out->miles_batch);
 	if (result != DB_OK)
 		return result;
 	out->member_id = (uint64_t)member;

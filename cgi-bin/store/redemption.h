@@ -53,6 +53,7 @@ struct redemption {
 	bool desk;               /* staff redeemed it, who were given the one-time code */
 	uint64_t clerk_id;       /* which of them; 0 = nobody */
 	const char *clerk;       /* their name then; "" (or NULL when written) = nobody */
+	int64_t miles_batch;     /* miles: file it went to the airline with; 0 = not yet */
 	const char *member_no;   /* in lists for staff; else "" */
 };
 

@@ -11,8 +11,8 @@
 	" r.shipped_at, r.done_at, r.ended_at, r.ended_by, r.reason, r.carrier,"             \
 	" r.tracking_no, r.recipient, r.phone, r.address, r.departs_on, r.travellers,"       \
 	" r.flyer_no, r.score, r.feedback, r.feedback_at, " member_no ", r.channel,"   \
-	" r.clerk_id, r.clerk FROM redemption r"
-#define REDEMPTION_OUT "isisssss" "iiisisstd" "tttt" "sssssss" "dssIsts" "sis"
+	" r.clerk_id, r.clerk, COALESCE(CAST(r.miles_batch AS SIGNED), 0) FROM redemption r"
+#define REDEMPTION_OUT "isisssss" "iiisisstd" "tttt" "sssssss" "dssIsts" "sisi"
 
 /* Fetches the next row of SQL's open query. */
 enum db redemption_next(struct database *db, const struct db_sql *sql, struct redemption *out)
