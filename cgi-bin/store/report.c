@@ -64,6 +64,14 @@ static const struct db_sql kinds = {
 	" GROUP BY a_day, e.kind",
 	"tt", "diii"
 };
+/* all-members: the same of one day, by index of posting alone; working out the day of
+ * each row is half the cost of the other */
+static const struct db_sql kinds_of_day = {
+	"SELECT CAST(? AS DATE), e.kind, CAST(SUM(e.points) AS SIGNED), COUNT(*)"
+	" FROM entry e FORCE INDEX (by_posting) WHERE e.posted_at >= ? AND e.posted_at < ?"
+	" GROUP BY e.kind",
+	"dtt", "diii"
+};
 /* all-members: the sum over everybody is the question */
 static const struct db_sql accounts = {
 	"SELECT COUNT(*), CAST(COALESCE(SUM(available), 0) AS SIGNED),"
@@ -189,12 +197,15 @@ enum db report_live(struct database *db, void *mem, int32_t from, int32_t to,
 enum db report_kinds(struct database *db, void *mem, int32_t from, int32_t to,
                      struct report_cell **cells, int *n)
 {
+	int64_t start = day_start(from), end = day_start(to + 1);
+	const struct db_sql *sql = from == to ? &kinds_of_day : &kinds;
 	struct report_cell row = {.source = 0};
-	enum db result = db_query(db, mem, &kinds, day_start(from), day_start(to + 1));
+	enum db result = from == to ? db_query(db, mem, sql, from, start, end)
+	                            : db_query(db, mem, sql, start, end);
 
 	*cells = NULL;
 	*n = 0;
-	while (result == DB_OK && (result = db_next(db, &kinds, &row.day, &row.kind, &row.points,
+	while (result == DB_OK && (result = db_next(db, sql, &row.day, &row.kind, &row.points,
 	                                            &row.entries)) == DB_OK)
 		report_cell_add(mem, cells, n, &row);
 	return result == DB_NONE ? DB_OK : result;
