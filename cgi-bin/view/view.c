@@ -1,5 +1,6 @@
 #include "view/view.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,11 +8,6 @@
 #include "base/log.h"
 #include "base/mem.h"
 #include "view/view_private.h"
-
-struct page {
-	char *name;
-	CSPARSE *tree[LANG__MAX];
-};
 
 /* Words found before: a page asks for the same few again and again, and a walk
  * down the tree costs more than a comparison. */
@@ -21,16 +17,14 @@ struct found {
 	const char *words;
 };
 
+enum { HEAD, FOOT };
+
 struct view {
 	char *dir;
 	struct found *found[LANG__MAX]; /* FOUND each */
-	HDF *site; /* only while parsing */
 	HDF *lang[LANG__MAX];
-	struct page *pages; /* the first two are head and foot */
-	int n_pages;
-	bool stale;         /* a constant is newer than the trees */
-	enum lang parsing;  /* whose words load_template() writes in */
-	bool plain;         /* as they stand, for plain text */
+	struct trees *trees; /* the first two are HEAD and FOOT */
+	bool stale;          /* a constant is newer than the trees */
 };
 
 /* One request at a time: normally a list of one. */
@@ -76,120 +70,6 @@ char *view_file(const char *path)
 	return text;
 }
 
-/* Templates and their includes lie below the view's directory. Own loader:
- * ClearSilver's search path stops at 256 bytes. */
-static NEOERR *load_template(void *ctx, HDF *hdf, const char *name, char **contents)
-{
-	const struct view *view = ctx;
-	char *path, *text;
-
-	(void)hdf;
-	path = talloc_asprintf(NULL, "%s/%s", view->dir, name);
-	text = path ? view_file(path) : NULL;
-	talloc_free(path);
-	*contents = text ? view_fold(text, view->lang[view->parsing], view->plain) : NULL;
-	free(text);
-	if (!*contents)
-		return nerr_raise(NERR_NOT_FOUND, "no template %s", name);
-	return STATUS_OK;
-}
-
-static NEOERR *url_escape(const char *text, char **out)
-{
-	return nerr_pass(neos_url_escape(text, out, NULL));
-}
-
-static NEOERR *url_validate(const char *text, char **out)
-{
-	return nerr_pass(neos_url_validate(text, out));
-}
-
-static NEOERR *parse(struct view *view, const char *file, CSPARSE **out)
-{
-	char url_escape_name[] = "url_escape", url_validate_name[] = "url_validate";
-	NEOERR *err;
-
-	err = cs_init(out, view->site);
-	if (err)
-		return nerr_pass(err);
-	cs_register_fileload(*out, view, load_template);
-	err = cs_register_esc_strfunc(*out, url_escape_name, url_escape);
-	if (!err)
-		err = cs_register_esc_strfunc(*out, url_validate_name, url_validate);
-	if (!err)
-		err = cs_parse_file(*out, file);
-	(*out)->hdf = NULL; /* the site tree does not outlive parsing */
-	return nerr_pass(err);
-}
-
-/* Mails are plain text, where "&amp;" would be read as it stands. */
-static bool is_plain_text(const char *page)
-{
-	const char *dot = strrchr(page, '.');
-
-	return text_starts(page, "mail/") && !(dot && strcmp(dot, ".html") == 0);
-}
-
-static bool parse_page(struct view *view, const char *name, enum lang lang, CSPARSE **out)
-{
-	char *file = talloc_asprintf(NULL, "%s.cs", name);
-	NEOERR *err;
-	bool good;
-
-	view->parsing = lang;
-	view->plain = is_plain_text(name);
-	hdf_destroy(&view->site);
-	err = hdf_init(&view->site);
-	if (!err)
-		err = hdf_set_value(view->site, "Config.VarEscapeMode", view->plain ? "none" : "html");
-	if (!err)
-		err = parse(view, file, out);
-	hdf_destroy(&view->site);
-	good = view_good(err, "template_refused", name);
-	talloc_free(file);
-	return good;
-}
-
-/* Parses PAGE in all languages; the trees it had stay when that fails. */
-static bool parse_languages(struct view *view, struct page *page)
-{
-	CSPARSE *fresh[LANG__MAX] = {0};
-	bool good = true;
-
-	for (int i = 0; i < LANG__MAX; i++)
-		good = good && parse_page(view, page->name, (enum lang)i, &fresh[i]);
-	for (int i = 0; i < LANG__MAX; i++) {
-		cs_destroy(good ? &page->tree[i] : &fresh[i]);
-		if (good)
-			page->tree[i] = fresh[i];
-	}
-	return good;
-}
-
-static bool parse_all(struct view *view)
-{
-	bool good = true;
-
-	for (int i = 0; i < view->n_pages; i++)
-		good = parse_languages(view, &view->pages[i]) && good;
-	view->stale = false;
-	return good;
-}
-
-static struct page *find(const struct view *view, const char *name)
-{
-	for (int i = 0; i < view->n_pages; i++)
-		if (strcmp(view->pages[i].name, name) == 0)
-			return &view->pages[i];
-	return NULL;
-}
-
-static void add_page(struct view *view, char *name)
-{
-	if (!find(view, name))
-		view->pages[view->n_pages++].name = name;
-}
-
 struct view *view_open(const char *dir, const char *const *pages, int n)
 {
 	return view_open_frame(dir, "", pages, n);
@@ -202,16 +82,18 @@ struct view *view_open_frame(const char *dir, const char *frame, const char *con
 	view->dir = talloc_strdup(view, dir);
 	for (int i = 0; i < LANG__MAX; i++)
 		view->found[i] = talloc_zero_array(view, struct found, FOUND);
-	view->pages = talloc_zero_array(view, struct page, (size_t)n + 2);
+	view->trees = trees_open(view, view->dir, view->lang);
 	if (!view_languages(dir, view->lang))
 		goto refuse;
-	add_page(view, talloc_asprintf(view, "%shead", frame));
-	add_page(view, talloc_asprintf(view, "%sfoot", frame));
+	trees_add(view->trees, talloc_asprintf(view, "%shead", frame));
+	trees_add(view->trees, talloc_asprintf(view, "%sfoot", frame));
 	for (int i = 0; i < n; i++)
 		if (pages[i])
-			add_page(view, talloc_strdup(view, pages[i]));
-	if (parse_all(view))
+			trees_add(view->trees, pages[i]);
+	if (trees_check(view->trees)) {
+		malloc_trim(0); /* what the check needed goes back */
 		return view;
+	}
 refuse:
 	view_close(view);
 	return NULL;
@@ -221,12 +103,9 @@ void view_close(struct view *view)
 {
 	if (!view)
 		return;
-	for (int i = 0; i < view->n_pages; i++)
-		for (int k = 0; k < LANG__MAX; k++)
-			cs_destroy(&view->pages[i].tree[k]);
+	trees_forget(view->trees);
 	for (int i = 0; i < LANG__MAX; i++)
 		hdf_destroy(&view->lang[i]);
-	hdf_destroy(&view->site);
 	talloc_free(view);
 }
 
@@ -313,11 +192,11 @@ static NEOERR *out_text(void *ctx, char *text)
 void view_settle(struct view *view)
 {
 	if (view->stale)
-		parse_all(view); /* what cannot be parsed any more is logged and stays as it was */
+		trees_forget(view->trees);
+	view->stale = false;
 }
 
-static bool render(struct view *view, const struct page *page, struct view_node *root,
-                   struct buf *out)
+static bool render(struct view *view, int page, struct view_node *root, struct buf *out)
 {
 	struct dataset *set = view_dataset(root);
 	enum lang lang = set ? set->lang : LANG_ZH;
@@ -325,10 +204,13 @@ static bool render(struct view *view, const struct page *page, struct view_node 
 	bool good;
 
 	view_settle(view);
-	tree = page->tree[lang];
+	tree = trees_get(view->trees, page, lang);
+	if (!tree)
+		return false;
 	tree->hdf = view_hdf(root);
 	tree->global_hdf = view->lang[lang];
-	good = view_good(cs_render(tree, out, out_text), "render_failed", page->name);
+	good = view_good(cs_render(tree, out, out_text), "render_failed",
+	                 trees_name(view->trees, page));
 	tree->hdf = NULL;
 	tree->global_hdf = NULL;
 	return good;
@@ -336,9 +218,9 @@ static bool render(struct view *view, const struct page *page, struct view_node 
 
 bool view_render_bare(struct view *view, const char *name, struct view_node *root, struct buf *out)
 {
-	const struct page *page = find(view, name);
+	int page = trees_find(view->trees, name);
 
-	if (!page) {
+	if (page < 0) {
 		log_event(LOG_ERROR, "template_unknown", "page=%s", name);
 		return false;
 	}
@@ -349,6 +231,6 @@ bool view_render(struct view *view, const char *name, struct view_node *root, st
 {
 	if (!hdf_get_value(view_hdf(root), "Page.Name", NULL))
 		view_str(root, "Page.Name", name);
-	return render(view, &view->pages[0], root, out) && view_render_bare(view, name, root, out) &&
-	       render(view, &view->pages[1], root, out);
+	return render(view, HEAD, root, out) && view_render_bare(view, name, root, out) &&
+	       render(view, FOOT, root, out);
 }
