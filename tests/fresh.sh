@@ -24,6 +24,10 @@ bare() {
 		echo "deb ${mirror}-security bookworm-security main"
 	} >"$work/$1/etc/apt/sources.list"
 	cp /etc/resolv.conf /etc/hosts "$work/$1/etc/"
+	# The network may have an authority of its own between here and the registries.
+	mkdir -p "$work/$1/usr/local/share/ca-certificates"
+	find /usr/local/share/ca-certificates -name '*.crt' \
+		-exec cp {} "$work/$1/usr/local/share/ca-certificates/" ';'
 	git clone -q --no-hardlinks "$top" "$work/$1/root/jifen"
 }
 
