@@ -6,72 +6,26 @@
 
 #include "base/log.h"
 #include "base/mem.h"
-#include "base/text.h"
+#include "service/digits.h"
 #include "service/guess.h"
 #include "service/limit.h"
 #include "store/pay_code.h"
 #include "store/stop.h"
 
-#define TRIES 8        /* codes of one second, until one was never given out */
-#define DIGITS 100000000
+#define USE "pay"      /* parts its digits from those of other use */
 #define MAKE_FREE 10   /* codes asked for before the first wait */
 #define MAKE_STEP_S 30
 #define GUESS_FREE 10  /* wrong codes of a key before the first wait */
 #define GUESS_STEP_S 1
 
-/* The key, read once a process. */
-static char key[256];
-
-static bool mac(const struct config *config, const char *text, uint8_t out[SHA256_BYTES])
-{
-	if (key[0] == '\0' &&
-	    !secret_file(config_get(config, "Keys.Token", ""), key, sizeof key)) {
-		key[0] = '\0';
-		return false;
-	}
-	secret_hmac(out, key, strlen(key), text, strlen(text));
-	return true;
-}
-
 bool pay_code_hash(const struct config *config, const char *code, uint8_t out[SHA256_BYTES])
 {
-	char text[32];
-
-	snprintf(text, sizeof text, "pay/hash/%s", code);
-	return mac(config, text, out);
-}
-
-/* The digits of the TRY-th code made for the person at MADE_AT, and their hash. */
-static bool digits(const struct config *config, struct person_id id, int64_t made_at, int try,
-                   char code[PAY_CODE_TEXT], uint8_t hash[SHA256_BYTES])
-{
-	uint8_t raw[SHA256_BYTES];
-	uint64_t n = 0;
-	char text[128];
-
-	snprintf(text, sizeof text, "pay/code/%" PRIu64 "/%" PRIu64 "/%" PRId64 "/%d", id.member_id,
-	         id.person_id, made_at, try);
-	if (!mac(config, text, raw))
-		return false;
-	for (int i = 0; i < 8; i++)
-		n = n << 8 | raw[i];
-	snprintf(code, PAY_CODE_TEXT, "%08u", (unsigned)(n % DIGITS));
-	return pay_code_hash(config, code, hash);
+	return digits_hash(config, USE, code, out);
 }
 
 bool pay_code_clean(const char *typed, char out[PAY_CODE_TEXT])
 {
-	size_t n = 0;
-
-	for (const char *p = typed; *p != '\0'; p++) {
-		if (*p == ' ' || *p == '-')
-			continue;
-		if (*p < '0' || *p > '9' || n == PAY_CODE_TEXT - 1)
-			return false;
-		out[n++] = *p;
-	}
-	out[n] = '\0';
-	return n == PAY_CODE_TEXT - 1;
+	return digits_clean(typed, out);
 }
 
 struct making {
@@ -95,8 +49,8 @@ static enum db make_work(struct database *db, void *arg)
 	if (result != DB_OK)
 		return result;
 	result = DB_DUP;
-	for (int i = 0; result == DB_DUP && i < TRIES; i++) {
-		if (!digits(m->env->config, m->id, row.made_at, i, code, row.hash))
+	for (int i = 0; result == DB_DUP && i < DIGITS_TRIES; i++) {
+		if (!digits_make(m->env->config, USE, m->id, row.made_at, i, code, row.hash))
 			return DB_FAIL;
 		result = pay_code_add(db, &row);
 	}
@@ -138,7 +92,6 @@ enum db pay_code_latest(const struct service_env *env, struct person_id id,
                         struct pay_code_shown *out)
 {
 	struct pay_code row;
-	uint8_t hash[SHA256_BYTES];
 	enum db result = pay_code_last(env->db, env->mem, id, &row);
 
 	*out = (struct pay_code_shown){ .used_at = INSTANT_NONE };
@@ -150,15 +103,7 @@ enum db pay_code_latest(const struct service_env *env, struct person_id id,
 	out->used_by = row.used_by;
 	if (row.used_at != INSTANT_NONE || row.ends_at <= env->now)
 		return DB_OK;
-	for (int i = 0; i < TRIES; i++) {
-		if (!digits(env->config, id, row.made_at, i, out->code, hash))
-			return DB_FAIL;
-		if (secret_equal(hash, row.hash, sizeof hash))
-			return DB_OK;
-	}
-	/* made with another key: it works no more, as nobody can tell its digits */
-	out->code[0] = '\0';
-	return DB_OK;
+	return digits_again(env->config, USE, id, row.made_at, row.hash, out->code) ? DB_OK : DB_FAIL;
 }
 
 static void limit_of_key(struct limit *limit, const char *key_name)

@@ -1,6 +1,5 @@
-/* One-time codes for paying with points at a booking desk, and who guesses
- * them. Only a code's HMAC is stored; its digits are worked out again from when
- * and for whom it was made, so that the page can be loaded again. */
+/* One-time codes (service/digits.h) for paying with points at a booking desk, and
+ * who guesses them. */
 #ifndef SERVICE_PAY_CODE_H
 #define SERVICE_PAY_CODE_H
 
@@ -8,9 +7,10 @@
 #include <stdint.h>
 
 #include "base/secret.h"
+#include "service/digits.h"
 #include "service/env.h"
 
-#define PAY_CODE_TEXT 9   /* eight digits, with the NUL */
+#define PAY_CODE_TEXT DIGITS_TEXT
 #define PAY_CODE_LIFE 300 /* seconds */
 
 enum pay_code_outcome {
