@@ -208,6 +208,12 @@ GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT ON jifen.unsubscribe_link TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.unsubscribe_link TO 'jf_survey'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.mail_choice TO 'jf_survey'@'localhost';
+-- Whose messages go by WeChat; its gateway ties and unties, so does the mailer.
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.wechat TO 'jf_member'@'localhost';
+GRANT SELECT, UPDATE ON jifen.wechat TO 'jf_partner'@'localhost';
+GRANT SELECT ON jifen.wechat TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.wechat TO 'jf_survey'@'localhost';
+GRANT SELECT, DELETE ON jifen.wechat TO 'jf_job'@'localhost';
 -- Staff try again, or drop, what could not be delivered.
 GRANT UPDATE (begun_at, fate, tries, not_before, failed_at) ON jifen.outbox TO 'jf_admin'@'localhost';
 

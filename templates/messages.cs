@@ -1,4 +1,4 @@
-<?cs # messages.cs needs: Page.Title; Address Unproven Nowhere; Topics.N.{Value,Name,Note,On}; Csrf; Lang.{Messages,Account}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<?cs # messages.cs needs: Page.Title; Address Unproven Nowhere Wechat; Topics.N.{Value,Name,Note,On}; Csrf; Lang.{Messages,Account,Wechat}.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
 <p class="crumb"><a href="/profile"><?cs call:icon("arrow-left") ?><?cs var:Lang.Account.ToProfile ?></a></p>
 <h1><?cs var:Page.Title ?></h1>
 <p class="lead"><?cs var:Lang.Messages.Lead ?></p>
@@ -12,5 +12,6 @@
 <?cs /each ?></fieldset>
 <div class="actions"><?cs call:button(Lang.Messages.Save) ?></div>
 </form>
-<section class="card"><h2 class="card-title"><?cs var:Lang.Messages.NeededTitle ?></h2>
+<?cs if:Wechat ?><ul class="rows card"><li class="row"><a class="row-link account-row" href="/profile/wechat"><span class="row-what"><?cs call:icon("chat-dots") ?> <?cs var:Lang.Wechat.Title ?></span><span class="row-figure" aria-hidden="true"><?cs call:icon("chevron-right") ?></span><span class="row-note"><?cs var:Wechat ?></span></a></li></ul>
+<?cs /if ?><section class="card"><h2 class="card-title"><?cs var:Lang.Messages.NeededTitle ?></h2>
 <p><?cs var:Lang.Messages.Needed ?></p></section>

@@ -10,6 +10,7 @@
 #include "job/claim.h"
 #include "job/job.h"
 #include "service/newsletter.h"
+#include "service/wechat.h"
 #include "job/mail_kind.h"
 
 #define BATCH 20
@@ -103,6 +104,16 @@ static enum db later(struct run *run, const struct outbox_row *row, const char *
 	return outbox_later(run->db, row, why, clock_now() + back_off(row->tries));
 }
 
+/* The gateway will never deliver to this WeChat: the person has left the account.
+ * The next try goes to their e-mail, if there is one. */
+static enum db not_by_wechat(struct run *run, const struct service_env *env,
+                             const struct outbox_row *row, const char *why)
+{
+	enum db got = wechat_untie(env, row->id);
+
+	return got == DB_OK ? later(run, row, why) : got;
+}
+
 static enum db deliver(struct run *run, const struct service_env *env,
                        const struct outbox_row *row, const struct mail_text *mail)
 {
@@ -119,6 +130,8 @@ static enum db deliver(struct run *run, const struct service_env *env,
 		run->count->sent++;
 		return outbox_sent(run->db, row->outbox_id, clock_now());
 	case MAIL_REFUSED:
+		if (strcmp(mail->channel, CHANNEL_WECHAT) == 0)
+			return not_by_wechat(run, env, row, try.error);
 		return end(run, row, FATE_DEAD, try.error);
 	case MAIL_UNKNOWN:
 		return end(run, row, FATE_UNKNOWN, try.error);
@@ -129,21 +142,28 @@ static enum db deliver(struct run *run, const struct service_env *env,
 	return later(run, row, try.error);
 }
 
-/* A notice's row names no address: it goes to the person's proven one as it is
- * now. DB_NONE: there is none. */
-static enum db address(const struct service_env *env, struct outbox_row *row)
+/* Where ROW goes: to WeChat who has tied theirs; a notice's row names no address, it
+ * goes to the person's proven one as it is now. DB_NONE: there is none. */
+static enum db address(const struct service_env *env, const struct mail_kind *kind,
+                       struct outbox_row *row)
 {
 	struct person person;
-	enum db got;
+	char *openid = NULL;
+	enum db got = kind ? wechat_of(env, row->id, kind->topic, &openid) : DB_OK;
 
-	if (row->address[0] != '\0')
-		return DB_OK;
+	if (got != DB_OK || (!openid && row->address[0] != '\0'))
+		return got;
 	got = person_get(env->db, env->mem, row->id, &person);
-	if (got != DB_OK || person.email == NULL || !person.email_confirmed)
-		return got == DB_OK ? DB_NONE : got;
-	row->address = person.email;
+	if (got != DB_OK)
+		return got;
 	row->lang = person.lang;
-	return DB_OK;
+	if (openid) {
+		row->channel = CHANNEL_WECHAT;
+		row->address = openid;
+		return DB_OK;
+	}
+	row->address = person.email;
+	return person.email != NULL && person.email_confirmed ? DB_OK : DB_NONE;
 }
 
 static enum db one(struct run *run, const struct service_env *env, struct outbox_row *row)
@@ -162,7 +182,7 @@ static enum db one(struct run *run, const struct service_env *env, struct outbox
 	}
 	if (!wants)
 		return end(run, row, FATE_UNWANTED, "");
-	got = address(env, row);
+	got = address(env, kind, row);
 	if (got == DB_OK)
 		got = mail_text(env, run->view, row, &mail);
 	if (got == DB_NONE)

@@ -30,8 +30,10 @@ extern const char *const mail_pages[MAIL_PAGES];
 
 /* A finished message: texts on the talloc context it was made on. */
 struct mail_text {
-	const char *to, *subject, *text, *html; /* html NULL: a text message */
+	const char *to, *subject, *text, *html; /* html NULL: a text message, by SMS or WeChat */
 	const char *lang;
+	const char *channel, *kind; /* as in the outbox, but wechat where it goes there */
+	const char *link;        /* where it leads */
 	const char *unsubscribe; /* the link by which one click ends its kind; NULL = needed */
 	uint64_t outbox_id;
 	int64_t created_at;
@@ -63,6 +65,16 @@ enum mail_fate {
 	MAIL_UNKNOWN  /* handed over, and no answer came */
 };
 
+/* A gateway of text messages: its settings, and what the request's form says. */
+struct mail_gateway {
+	const char *name;           /* for messages: sms, wechat */
+	const char *url, *key_file; /* the names of its settings */
+};
+#define MAIL_FORM 4
+struct mail_form {
+	const char *name, *value; /* name NULL: the end */
+};
+
 /* Delivers one (job/mail_channel.c): by SMTP or HTTP where configured, else as
  * a file in VAR/mail. What went wrong stands in TRY->error. */
 enum mail_fate mail_deliver(const struct service_env *env, const struct mail_text *mail,
@@ -72,7 +84,8 @@ enum mail_fate mail_deliver(const struct service_env *env, const struct mail_tex
 enum mail_fate mail_smtp(const struct config *config, const char *from, const char *to,
                          const char *data, size_t len, struct mail_try *try)
 	__attribute__((warn_unused_result));
-enum mail_fate mail_http(const struct config *config, const char *to, const char *text,
-                         struct mail_try *try) __attribute__((warn_unused_result));
+enum mail_fate mail_http(const struct config *config, const struct mail_gateway *gateway,
+                         const struct mail_form form[MAIL_FORM], struct mail_try *try)
+	__attribute__((warn_unused_result));
 
 #endif

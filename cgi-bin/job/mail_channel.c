@@ -1,5 +1,5 @@
-/* Where messages go: a mail server and an SMS gateway where configured, else
- * files in VAR/mail, one a message. */
+/* Where messages go: a mail server and gateways of SMS and WeChat where configured,
+ * else files in VAR/mail, one a message. */
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -61,13 +61,39 @@ static enum mail_fate deliver_email(const struct service_env *env, const struct 
 	return write_file(env, mail->outbox_id, "eml", data, try);
 }
 
+static enum mail_fate deliver_sms(const struct service_env *env, const struct mail_text *mail,
+                                  struct mail_try *try)
+{
+	static const struct mail_gateway gateway = {"sms", "Sms.Url", "Sms.KeyFile"};
+	const struct mail_form form[MAIL_FORM] = {{"to", mail->to}, {"text", mail->text}};
+
+	if (config_get(env->config, gateway.url, "")[0] != '\0')
+		return mail_http(env->config, &gateway, form, try);
+	return write_file(env, mail->outbox_id, "sms",
+	                  talloc_asprintf(env->mem, "To: %s\n\n%s", mail->to, mail->text), try);
+}
+
+/* The gateway fills WeChat's own form for KIND: what may be said there, and how, the
+ * company agrees on with WeChat. */
+static enum mail_fate deliver_wechat(const struct service_env *env, const struct mail_text *mail,
+                                     struct mail_try *try)
+{
+	static const struct mail_gateway gateway = {"wechat", "Wechat.Url", "Wechat.KeyFile"};
+	const struct mail_form form[MAIL_FORM] = {
+		{"to", mail->to}, {"kind", mail->kind}, {"text", mail->text}, {"link", mail->link}};
+
+	if (config_get(env->config, gateway.url, "")[0] != '\0')
+		return mail_http(env->config, &gateway, form, try);
+	return write_file(env, mail->outbox_id, "wx",
+	                  talloc_asprintf(env->mem, "To: %s\nKind: %s\nLink: %s\n\n%s", mail->to,
+	                                  mail->kind, mail->link, mail->text), try);
+}
+
 enum mail_fate mail_deliver(const struct service_env *env, const struct mail_text *mail,
                             const char *brand, struct mail_try *try)
 {
 	if (mail->html != NULL)
 		return deliver_email(env, mail, brand, try);
-	if (config_get(env->config, "Sms.Url", "")[0] != '\0')
-		return mail_http(env->config, mail->to, mail->text, try);
-	return write_file(env, mail->outbox_id, "sms",
-	                  talloc_asprintf(env->mem, "To: %s\n\n%s", mail->to, mail->text), try);
+	return strcmp(mail->channel, CHANNEL_WECHAT) == 0 ? deliver_wechat(env, mail, try)
+	                                                  : deliver_sms(env, mail, try);
 }

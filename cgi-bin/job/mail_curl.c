@@ -1,4 +1,4 @@
-/* The only door to curl: a mail server by SMTP, an SMS gateway by HTTP. */
+/* The only door to curl: a mail server by SMTP, gateways of SMS and WeChat by HTTP. */
 #include <curl/curl.h>
 #include <stdio.h>
 #include <string.h>
@@ -178,33 +178,9 @@ enum mail_fate mail_smtp(const struct config *config, const char *from, const ch
 	return converse(config, from, to, &source, true);
 }
 
-/* A POST of `to` and `text`; the key of Sms.KeyFile as bearer. */
-static enum mail_fate post(CURL *curl, const struct config *config, const char *to,
-                           const char *text, const char *key, struct mail_try *try)
+/* What an answer to a text message means. */
+static enum mail_fate judge_answer(CURLcode result, long code)
 {
-	char header[300];
-	long code = 0;
-	curl_mime *form = curl_mime_init(curl);
-	curl_mimepart *field = curl_mime_addpart(form);
-	curl_mime_name(field, "to");
-	curl_mime_data(field, to, CURL_ZERO_TERMINATED);
-	field = curl_mime_addpart(form);
-	curl_mime_name(field, "text");
-	curl_mime_data(field, text, CURL_ZERO_TERMINATED);
-	snprintf(header, sizeof header, "Authorization: Bearer %s", key);
-	struct curl_slist *headers = key[0] != '\0' ? curl_slist_append(NULL, header) : NULL;
-	curl_easy_setopt(curl, CURLOPT_URL, config_get(config, "Sms.Url", ""));
-	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-	curl_easy_setopt(curl, CURLOPT_MIMEPOST, form);
-	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, drop);
-	CURLcode result = curl_easy_perform(curl);
-	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
-	secret_wipe(header, sizeof header);
-	curl_slist_free_all(headers);
-	curl_mime_free(form);
-	snprintf(try->error, sizeof try->error, "sms: %s, answer %ld", curl_easy_strerror(result),
-	         code);
 	if (code >= 200 && code < 300)
 		return MAIL_SENT;
 	if (result == CURLE_COULDNT_CONNECT || result == CURLE_COULDNT_RESOLVE_HOST)
@@ -215,18 +191,49 @@ static enum mail_fate post(CURL *curl, const struct config *config, const char *
 	return MAIL_UNKNOWN;
 }
 
+/* A POST of FORM to URL; KEY as bearer where there is one. */
+static enum mail_fate post(CURL *curl, const char *url, const struct mail_form form[MAIL_FORM],
+                           const char *key, const char *name, struct mail_try *try)
+{
+	char header[300];
+	long code = 0;
+	curl_mime *parts = curl_mime_init(curl);
+	for (int i = 0; i < MAIL_FORM && form[i].name != NULL; i++) {
+		curl_mimepart *field = curl_mime_addpart(parts);
+		curl_mime_name(field, form[i].name);
+		curl_mime_data(field, form[i].value, CURL_ZERO_TERMINATED);
+	}
+	snprintf(header, sizeof header, "Authorization: Bearer %s", key);
+	struct curl_slist *headers = key[0] != '\0' ? curl_slist_append(NULL, header) : NULL;
+	curl_easy_setopt(curl, CURLOPT_URL, url);
+	curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
+	curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
+	curl_easy_setopt(curl, CURLOPT_MIMEPOST, parts);
+	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, drop);
+	CURLcode result = curl_easy_perform(curl);
+	curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &code);
+	secret_wipe(header, sizeof header);
+	curl_slist_free_all(headers);
+	curl_mime_free(parts);
+	snprintf(try->error, sizeof try->error, "%s: %s, answer %ld", name,
+	         curl_easy_strerror(result), code);
+	return judge_answer(result, code);
+}
+
 /* A text message has no end that could be waited for: it counts as handed over
  * before the request is made. */
-enum mail_fate mail_http(const struct config *config, const char *to, const char *text,
-                         struct mail_try *try)
+enum mail_fate mail_http(const struct config *config, const struct mail_gateway *gateway,
+                         const struct mail_form form[MAIL_FORM], struct mail_try *try)
 {
 	char key[256] = "";
-	const char *file = config_get(config, "Sms.KeyFile", "");
+	const char *file = config_get(config, gateway->key_file, "");
 	CURL *curl = handle();
-	snprintf(try->error, sizeof try->error, "sms: not set up");
+	snprintf(try->error, sizeof try->error, "%s: not set up", gateway->name);
 	if (curl == NULL || (file[0] != '\0' && !secret_file(file, key, sizeof key)))
 		return MAIL_DOWN;
-	enum mail_fate fate = begin(try) ? post(curl, config, to, text, key, try) : MAIL_LATER;
+	enum mail_fate fate = begin(try) ? post(curl, config_get(config, gateway->url, ""), form, key,
+	                                        gateway->name, try)
+	                                 : MAIL_LATER;
 	secret_wipe(key, sizeof key);
 	return fate;
 }

@@ -200,7 +200,16 @@ static bool make_sms(const struct making *m, struct mail_text *out)
 	return out->text != NULL;
 }
 
-static enum db make(struct making *m, bool email, struct mail_text *out)
+/* Title and text as an e-mail has them; the link goes beside. */
+static bool make_wechat(const struct making *m, struct mail_text *out)
+{
+	out->subject = sentence(m, "Subject", m->more.subject);
+	out->text = talloc_asprintf(m->env->mem, "%s\n%s", out->subject,
+	                            sentence(m, "Text", m->more.text));
+	return true;
+}
+
+static enum db make(struct making *m, struct mail_text *out)
 {
 	enum db got = m->kind->fill ? m->kind->fill(m->env, m->root, m->row, &m->more) : DB_OK;
 
@@ -210,27 +219,33 @@ static enum db make(struct making *m, bool email, struct mail_text *out)
 		return got;
 	m->who = m->more.who ? m->more.who : "";
 	m->brand = view_words(m->root, "Lang.Common.Brand");
-	return (email ? make_email(m, out) : make_sms(m, out)) ? DB_OK : DB_FAIL;
+	if (strcmp(m->row->channel, CHANNEL_WECHAT) == 0)
+		return make_wechat(m, out) ? DB_OK : DB_FAIL;
+	return (strcmp(m->row->channel, CHANNEL_SMS) == 0 ? make_sms(m, out) : make_email(m, out))
+	               ? DB_OK : DB_FAIL;
 }
 
 enum db mail_text(const struct service_env *env, struct view *view, const struct outbox_row *row,
                   struct mail_text *out)
 {
-	bool email = strcmp(row->channel, CHANNEL_EMAIL) == 0;
+	static const char *const channels[] = {CHANNEL_EMAIL, CHANNEL_SMS, CHANNEL_WECHAT, NULL};
 	struct making m = {.env = env, .view = view, .row = row, .kind = mail_kind_of(row->kind)};
 	enum db got;
 
 	memset(out, 0, sizeof *out);
-	if (m.kind == NULL || (!email && strcmp(row->channel, CHANNEL_SMS) != 0))
+	if (m.kind == NULL || !text_among(row->channel, channels))
 		return DB_NONE;
 	out->to = row->address;
 	out->lang = row->lang;
+	out->channel = row->channel;
+	out->kind = row->kind;
 	out->outbox_id = row->outbox_id;
 	out->created_at = row->created_at;
 	m.root = view_begin(view, strcmp(row->lang, "en") == 0 ? LANG_EN : LANG_ZH);
 	view_str(m.root, "Mail.Company", config_get(env->config, "Company.Name", ""));
 	view_str(m.root, "Mail.Phone", config_get(env->config, "Contact.Phone", ""));
-	got = make(&m, email, out);
+	got = make(&m, out);
+	out->link = m.link ? m.link : "";
 	view_end(view, m.root);
 	return got;
 }

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "page/account.h"
 #include "service/mail_choice.h"
+#include "service/wechat.h"
 
 static const struct field query[] = {{"done", 16, false}, {0}};
 static const struct field form[] = {{"topic", 12, true}, {0}};
@@ -43,6 +44,22 @@ static enum db fill_address(struct request *r)
 	return got;
 }
 
+/* The way to WeChat, where the company has an account there. */
+static bool fill_wechat(struct request *r)
+{
+	struct service_env env = account_env(r);
+	struct wechat_shown shown;
+
+	if (wechat_account(env.config)[0] == '\0')
+		return true;
+	if (wechat_look(&env, account_viewer(r), &shown) != DB_OK)
+		return false;
+	view_str(page_root(r), "Wechat",
+	         view_words(page_root(r), shown.tied_at != INSTANT_NONE ? "Lang.Messages.WechatTied"
+	                                                                : "Lang.Wechat.Note"));
+	return true;
+}
+
 static int page_messages(struct request *r)
 {
 	struct service_env env = account_env(r);
@@ -50,7 +67,8 @@ static int page_messages(struct request *r)
 
 	account_page(r, "Lang.Messages.Title", "profile");
 	account_notice(r, notices);
-	if (mail_choice_all(&env, account_viewer(r), wants) != DB_OK || fill_address(r) != DB_OK)
+	if (mail_choice_all(&env, account_viewer(r), wants) != DB_OK || fill_address(r) != DB_OK ||
+	    !fill_wechat(r))
 		return account_unavailable(r);
 	fill_topics(r, wants);
 	return 200;

@@ -46,6 +46,7 @@
 #include "page/tasks.h"
 #include "page/verify.h"
 #include "page/watch.h"
+#include "page/wechat.h"
 #include "page/wishes.h"
 
 #define ROUTES_MAX 320
@@ -86,6 +87,7 @@ static const struct route *const families[] = {
 	wishes_routes,
 	preferences_routes,
 	messages_routes,
+	wechat_routes,
 	notices_routes,
 	invite_routes,
 	tasks_routes,

@@ -9,13 +9,15 @@
 #include "page/api_order.h"
 #include "page/api_quote.h"
 #include "page/api_refund.h"
+#include "page/api_wechat.h"
 #include "page/watch.h"
 
 #define ROUTES_MAX 32
 
 static const struct route *const families[] = {
 	api_order_routes, api_order_read_routes, api_refund_routes, api_member_routes,
-	api_quote_routes, api_coupon_routes, api_health_routes, watch_routes, NULL,
+	api_quote_routes, api_coupon_routes, api_wechat_routes, api_health_routes,
+	watch_routes, NULL,
 };
 
 static int

@@ -18,6 +18,7 @@ struct service_env {
 /* How a person can be reached and told apart by the address's form. */
 #define CHANNEL_EMAIL "email"
 #define CHANNEL_SMS "sms"
+#define CHANNEL_WECHAT "wechat" /* of the mailer: where a message goes instead of e-mail */
 #define CHANNEL_WEB "web" /* a token handed on in the answer itself */
 
 #endif

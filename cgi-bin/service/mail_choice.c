@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "service/consent.h"
+#include "service/wechat.h"
 #include "store/consent.h"
 #include "store/mail_choice.h"
 #include "store/outbox.h"
@@ -95,10 +96,15 @@ enum db mail_choice_tell(const struct service_env *env, const struct person *per
 	                         .address = person->email, .lang = person->lang, .ref = ref,
 	                         .bulk = topic != MAIL_NEEDED};
 	bool wants = false;
+	char *openid;
 	enum db got;
 
-	if (!person->email || !person->email_confirmed)
-		return DB_OK;
+	if (!person->email || !person->email_confirmed) { /* then by WeChat, or not at all */
+		got = wechat_of(env, person->id, topic, &openid);
+		if (got != DB_OK || !openid)
+			return got;
+		row.address = "";
+	}
 	got = mail_choice_wants(env, person->id, topic, &wants);
 	return got == DB_OK && wants ? outbox_add(env->db, &row, env->now) : got;
 }

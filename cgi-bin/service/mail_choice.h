@@ -43,8 +43,8 @@ enum db mail_choice_set(const struct service_env *env, struct person_id id,
 enum db mail_choice_choose(const struct service_env *env, struct person_id id,
                            enum mail_topic topic, bool wants) __attribute__((warn_unused_result));
 
-/* Posts KIND about REF (as message_about) to the person's confirmed e-mail, if
- * there is one and TOPIC is wanted; never by SMS. For messages that somebody can
+/* Posts KIND about REF (as message_about) to the person's confirmed e-mail or WeChat,
+ * if there is one and TOPIC is wanted; never by SMS. For messages that somebody can
  * do without; inside the transaction of their cause. */
 enum db mail_choice_tell(const struct service_env *env, const struct person *person,
                          enum mail_topic topic, const char *kind, const char *ref)

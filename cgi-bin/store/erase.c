@@ -179,6 +179,7 @@ static const struct db_sql of_person[] = {
 	{"DELETE FROM session WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
 	{"DELETE FROM one_time WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
 	{"DELETE FROM mail_choice WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
+	{"DELETE FROM wechat WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
 	{"UPDATE outbox SET address = '', last_error = NULL WHERE member_id = ?"
 	 " AND (person_id = ? OR ? = 0) AND (sent_at IS NOT NULL OR failed_at IS NOT NULL)", "iii", ""},
 	{"DELETE FROM outbox WHERE member_id = ? AND (person_id = ? OR ? = 0) AND sent_at IS NULL"

@@ -36,6 +36,12 @@ static const struct my_data_part parts[] = {
 	 .sql = {"SELECT " T("topic") ", " T("wanted") ", " T("changed_at")
 	         " FROM mail_choice WHERE member_id = ? AND person_id = ?",
 	         "ii", "sss"}},
+	{.word = "wechat",
+	 .columns = {"openid", "at"},
+	 .of_person = true,
+	 .sql = {"SELECT " T("openid") ", " T("tied_at")
+	         " FROM wechat WHERE member_id = ? AND person_id = ? AND openid IS NOT NULL",
+	         "ii", "ss"}},
 	{.word = "devices",
 	 .columns = {"device", "made_at", "seen_at"},
 	 .of_person = true,

@@ -32,6 +32,11 @@ portal() {
 		Mail.From = points@demo.test
 		Metrics.File = $run/$1.metrics
 	HDF
+	# The demo has a WeChat account; the demo partner's key speaks for its gateway.
+	[ "$DEMO" = 0 ] || cat >>"$VAR/portal-$1.hdf.new" <<-HDF
+		Wechat.Account = 途悦旅行会员
+		Wechat.Partner = demo-booking
+	HDF
 	# Who has a mail server names it in VAR/smtp.hdf (Smtp.Url and so on).
 	[ "$1" != job ] || [ ! -f "$VAR/smtp.hdf" ] || cat "$VAR/smtp.hdf" >>"$VAR/portal-$1.hdf.new"
 	mv "$VAR/portal-$1.hdf.new" "$VAR/portal-$1.hdf"

@@ -1,4 +1,4 @@
-// What comes by mail: a member chooses; the link at the end of a mail ends its
+// What comes by mail, or by WeChat: a member chooses; the link at the end of a mail ends its
 // kind without signing in; staff look after what was not delivered. With and
 // without scripts, on a phone and a desk, in both languages.
 import { check, choose, mailed, open, signIn } from "./lib.mjs";
@@ -6,8 +6,8 @@ import { staffIn } from "./shop.mjs";
 
 const desk = { viewport: { width: 1280, height: 900 } };
 const text = (page) => page.locator("main").innerText();
-const words = { "zh-CN": { saved: "记下了", ended: "不再发了", none: "没有。" },
-	en: { saved: "Noted", ended: "no more of these", none: "None." } };
+const words = { "zh-CN": { saved: "记下了", wechat: "把 8 位数字发给服务号", ended: "不再发了", none: "没有。" },
+	en: { saved: "Noted", wechat: "Send the eight digits", ended: "no more of these", none: "None." } };
 
 // Turns the box of TOPIC over and saves; what stands then.
 async function turn(page, topic) {
@@ -18,6 +18,20 @@ async function turn(page, topic) {
 	return page.locator(`#topic-${topic}`).isChecked();
 }
 
+// The way to WeChat: a code is asked for and shown, again for who asks again.
+async function tiesWechat(page, how, lang) {
+	await page.goto("/profile/messages");
+	await page.locator("main a[href='/profile/wechat']").click();
+	await page.waitForURL(/\/profile\/wechat$/);
+	await page.locator("main button[value=code]").click();
+	await page.waitForLoadState();
+	const code = await page.locator(".pay-digits").getAttribute("value");
+	check(`${how}: a code for WeChat is shown`, /^\d{8}$/.test(code), code);
+	check(`${how}: with how to use it`, (await text(page)).includes(words[lang].wechat), await text(page));
+	await page.reload();
+	check(`${how}: loaded again it is the same`, await page.locator(".pay-digits").getAttribute("value") === code);
+}
+
 async function chooses(browser, how, lang, options) {
 	const { context, page, complaints } = await open(browser, { ...options, locale: lang });
 	await signIn(page, "13800000006", "demo-points-6");
@@ -26,6 +40,7 @@ async function chooses(browser, how, lang, options) {
 	const before = await page.locator("#topic-wish").isChecked();
 	check(`${how}: a topic is switched over`, await turn(page, "wish") === !before, await text(page));
 	check(`${how}: and told`, (await page.locator("body").innerText()).includes(words[lang].saved));
+	await tiesWechat(page, how, lang);
 	await page.goto("/profile/messages");
 	check(`${how}: it stays`, await page.locator("#topic-wish").isChecked() === !before);
 	check(`${how}: and is switched back`, await turn(page, "wish") === before);

@@ -17,7 +17,7 @@ export const member = ["/balance", "/history", "/orders", "/programme", "/profil
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
 	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/draws", "/draws/1", "/draws/2", "/draws/3",
 	"/draws/4", "/draws/3/enter", "/draws/1/proof", "/draws/2/proof", "/draws/1/winners", "/draws/1/claim", "/events", "/events/1", "/events/2",
-	"/events/3", "/events/2/join", "/events/1/leave", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/cases", "/custom", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages"];
+	"/events/3", "/events/2/join", "/events/1/leave", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/cases", "/custom", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages", "/profile/wechat"];
 export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "/admin/today/debts",
 	"/admin/today/unbooked", "/admin/today/complaints", "/admin/reports/risk", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
