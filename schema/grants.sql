@@ -523,3 +523,12 @@ GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lift_reason) ON jifen.stop T
 
 -- Fulfilment papers: staff hand redemptions of miles to the airline, once each.
 GRANT SELECT, INSERT, UPDATE (rows_in) ON jifen.miles_batch TO 'jf_admin'@'localhost';
+
+-- Uses of coupons are written where coupons are taken; the job adds the days up by
+-- partner, reports read them.
+GRANT SELECT, INSERT ON jifen.coupon_use TO 'jf_partner'@'localhost';
+GRANT SELECT, INSERT ON jifen.coupon_use TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.coupon_use TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.coupon_use TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_partner TO 'jf_job'@'localhost';
+GRANT SELECT ON jifen.rollup_partner TO 'jf_admin'@'localhost';

@@ -19,6 +19,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "lib"), os.path.join(HERE, "bench")]
 import habits  # noqa: E402
 import ledger  # noqa: E402
+import partners  # noqa: E402
 import peers  # noqa: E402
 import rehearsal  # noqa: E402
 from portal import TOP, Browser, Portal  # noqa: E402
@@ -143,8 +144,8 @@ def rehearsed():
 
 
 def reported():
-    """Reports of members, tiers, RFM and retention, points and liability on the day
-    after the import."""
+    """Reports of members, tiers, RFM and retention, points, liability and partners on
+    the day after the import."""
     today = datetime.date(2026, 11, 21)
     with Portal(CLOCK=f"{today - habits.DAY}T12:00:00+08:00") as portal:
         files = Files(portal)
@@ -164,6 +165,10 @@ def reported():
         ledger.points_of(facts, desk, "period=year&on=2026-11-21", today.replace(month=1, day=1),
                          today)
         ledger.liability_of(facts, desk, ledger.plan_of("travel"), today)
+        settled = partners.Partners(portal, ledger.plan_of("travel"))
+        for query, first in (("period=month&on=2026-11-21", today.replace(day=1)),
+                             ("period=year&on=2026-11-21", today.replace(month=1, day=1))):
+            partners.partners_agree(settled, desk, query, first, today)
 
 
 clean = None

@@ -21,6 +21,7 @@ const struct rollup_step rollup_steps[] = {
 	{ "members", rollup_members_day, rollup_members_full },
 	{ "reasons", rollup_reasons_day, rollup_reasons_full },
 	{ "tiers", rollup_tiers_day, rollup_tiers_full },
+	{ "partners", rollup_partners_day, rollup_partners_full },
 	{ "cohorts", NULL, rollup_cohorts_full },
 	{ 0 },
 };

@@ -51,6 +51,8 @@ bool rollup_members_now(struct rollup *rollup);
 bool rollup_tiers_day(struct rollup *rollup, int32_t day);
 bool rollup_tiers_full(struct rollup *rollup);
 bool rollup_cohorts_full(struct rollup *rollup);
+bool rollup_partners_day(struct rollup *rollup, int32_t day);
+bool rollup_partners_full(struct rollup *rollup);
 
 /* `pointsctl rollup day DAY | full`. Exit status. */
 int job_rollup(struct job *job, int argc, char **argv);

@@ -118,6 +118,8 @@ static void figures_sheet(struct request *r, const struct report *report, struct
 
 	sheet_add(book, report_said(r, report, "Title", NULL));
 	sheet_text(book, row, 0, report_said(r, report, "Title", NULL), true);
+	if (report->only)
+		sheet_text(book, row, 2, report->only_name, true);
 	if (report->kind->dated)
 		sheet_text(book, row, 1, report_name(r->mem, root, &report->period), true);
 	sheet_text(book, ++row, 0, view_words(root, "Lang.Reports.AsOf"), false);

@@ -176,12 +176,20 @@ char *report_value_text(struct request *r, enum report_unit unit, const struct r
 	return text_points(r->mem, number);
 }
 
+char *report_path(void *mem, const struct report *report, const char *ending)
+{
+	return talloc_asprintf(mem, "/admin/reports/%s%s%s%s", report->kind->code, ending,
+	                       report->only ? "?partner=" : "", report->only ? report->only : "");
+}
+
 char *report_file_name(struct request *r, const struct report *report, const char *table,
                        const char *ending)
 {
 	char from[INSTANT_TEXT], to[INSTANT_TEXT];
 	const char *code = report->kind->code;
 
+	if (report->only)
+		code = talloc_asprintf(r->mem, "%s-%s", code, report->only);
 	day_iso(to, report->kind->dated ? report->period.to : day_of(report->as_of));
 	if (!report->kind->dated)
 		return talloc_asprintf(r->mem, "%s%s%s-%s.%s", code, table ? "-" : "",

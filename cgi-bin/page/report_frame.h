@@ -75,6 +75,9 @@ struct report {
 	int n_figures;
 	struct report_table **tables;
 	int n_tables;
+	/* One partner alone, where the kind has partners and one was asked for: its code and
+	 * its name; else NULL. */
+	const char *only, *only_name;
 	const char *warning; /* finished text above everything (red), or NULL */
 	void *mem;
 };
@@ -87,8 +90,10 @@ struct report_kind {
 	const char *code; /* "members": /admin/reports/members, .csv, .xlsx */
 	const char *name; /* "Members": its branch of language keys */
 	bool dated;       /* false: a state as of now, no period to choose */
-	/* Fills OUT for out->period. DB_OK; other: the page says it is not available. */
+	/* Fills OUT for out->period. DB_OK; DB_NONE: there is no partner out->only (404);
+	 * other: the page says it is not available. */
 	enum db (*fill)(struct request *r, struct report *out);
+	bool partners; /* ?partner=CODE asks for one alone */
 };
 
 /* Adds a figure. BEFORE with .none = true: not compared. */
@@ -113,7 +118,7 @@ struct report_value report_none(void);
 extern const struct report_kind report_members, report_tiers, report_rfm, report_retention;
 extern const struct report_kind report_redemptions, report_campaigns, report_draws;
 extern const struct report_kind report_satisfaction, report_referrals;
-extern const struct report_kind report_liability, report_risk;
+extern const struct report_kind report_liability, report_risk, report_partners;
 /* The points report has a page of its own; from the frame its place in the list and
  * its .xlsx. */
 extern const struct report_kind report_points_kind;

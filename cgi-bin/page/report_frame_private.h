@@ -11,6 +11,8 @@ int report_csv(struct request *r, struct report *report);
 /* Writes the .xlsx, a sheet a table: the status. */
 int report_xlsx(struct request *r, struct report *report);
 
+/* The address of REPORT without its period: ENDING is "", ".csv" or ".xlsx". */
+char *report_path(void *mem, const struct report *report, const char *ending);
 /* Words of REPORT in the request's language: Lang.Reports.NAME.A.B. */
 const char *report_said(struct request *r, const struct report *report, const char *a,
                         const char *b);

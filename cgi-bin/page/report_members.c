@@ -292,4 +292,5 @@ static enum db fill(struct request *r, struct report *out)
 	return DB_OK;
 }
 
-const struct report_kind report_members = { "members", "Members", true, fill };
+const struct report_kind report_members = {
+	.code = "members", .name = "Members", .dated = true, .fill = fill };

@@ -135,4 +135,5 @@ static enum db fill(struct request *r, struct report *out)
 	return DB_OK;
 }
 
-const struct report_kind report_retention = { "retention", "Retention", false, fill };
+const struct report_kind report_retention = {
+	.code = "retention", .name = "Retention", .dated = false, .fill = fill };

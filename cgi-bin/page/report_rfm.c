@@ -129,4 +129,5 @@ static enum db fill(struct request *r, struct report *out)
 	return DB_OK;
 }
 
-const struct report_kind report_rfm = { "rfm", "Rfm", false, fill };
+const struct report_kind report_rfm = {
+	.code = "rfm", .name = "Rfm", .dated = false, .fill = fill };

@@ -232,7 +232,7 @@ static void fill_table(struct request *r, const struct report *report, int i)
 {
 	const struct report_table *table = report->tables[i];
 	struct view_node *node = view_row(page_root(r), "Tables", i), *column;
-	char *link = talloc_asprintf(r->mem, "/admin/reports/%s.csv", report->kind->code);
+	char *link = report_path(r->mem, report, ".csv");
 	bool dated = report->kind->dated;
 
 	view_str(node, "Key", table->name);
@@ -258,10 +258,18 @@ static void fill_table(struct request *r, const struct report *report, int i)
 void report_show(struct request *r, struct report *report)
 {
 	struct view_node *root = page_root(r);
-	char *xlsx = talloc_asprintf(r->mem, "/admin/reports/%s.xlsx", report->kind->code);
+	char *xlsx = report_path(r->mem, report, ".xlsx");
 
 	view_flag(root, "HasReport", true);
 	view_str(root, "About", report_said(r, report, "About", NULL));
+	if (report->only) {
+		view_str(root, "Only", report->only_name);
+		view_str(root, "Only.Code", report->only);
+		view_str(root, "Only.All",
+		         report_link(r->mem, talloc_asprintf(r->mem, "/admin/reports/%s",
+		                                             report->kind->code),
+		                     &report->period));
+	}
 	view_str(root, "Warning", report->warning);
 	view_instant(root, "AsOf", report->as_of);
 	view_str(root, "Xlsx",

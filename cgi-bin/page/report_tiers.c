@@ -365,4 +365,5 @@ static enum db fill(struct request *r, struct report *out)
 	return DB_OK;
 }
 
-const struct report_kind report_tiers = { "tiers", "Tiers", true, fill };
+const struct report_kind report_tiers = {
+	.code = "tiers", .name = "Tiers", .dated = true, .fill = fill };

@@ -13,7 +13,8 @@
 const struct field report_fields[] = {{.name = "period", .max = 10}, {.name = "on", .max = 32},
                                       {.name = "from", .max = 32},   {.name = "to", .max = 32},
                                       {.name = "by", .max = 10},     {.name = "table", .max = 24},
-                                      {.name = "check", .max = 1},   {0}};
+                                      {.name = "check", .max = 1},   {.name = "partner", .max = 32},
+                                      {0}};
 
 /* The day at NAME, or FALLBACK where there is none. */
 static int32_t read_day(struct request *r, const char *name, int32_t fallback)
@@ -112,12 +113,12 @@ char *report_name(void *mem, struct view_node *root, const struct report_period 
 char *report_link(void *mem, const char *path, const struct report_period *p)
 {
 	char from[INSTANT_TEXT], to[INSTANT_TEXT];
-	const char *word = report_span_word(p->span);
+	const char *word = report_span_word(p->span), *and = strchr(path, '?') ? "&" : "?";
 
 	if (p->span == SPAN_OWN)
-		return talloc_asprintf(mem, "%s?period=%s&from=%s&to=%s", path, word,
+		return talloc_asprintf(mem, "%s%speriod=%s&from=%s&to=%s", path, and, word,
 		                       day_iso(from, p->from), day_iso(to, p->to));
-	return talloc_asprintf(mem, "%s?period=%s&on=%s", path, word, day_iso(from, p->from));
+	return talloc_asprintf(mem, "%s%speriod=%s&on=%s", path, and, word, day_iso(from, p->from));
 }
 
 /* Chips that keep the day one looks at: its month, its quarter … */

@@ -7,6 +7,7 @@
 #include "page/desk.h"
 #include "page/report_frame_private.h"
 #include "page/report_words.h"
+#include "service/partner.h"
 
 #define BASE "/admin/reports/"
 
@@ -24,6 +25,7 @@ static const struct report_kind *const kinds[] = {
 	&report_draws,
 	&report_satisfaction,
 	&report_referrals,
+	&report_partners,
 	&report_risk,
 };
 
@@ -64,6 +66,17 @@ static const struct report_kind *asked(struct request *r, const char **ending)
 	return NULL;
 }
 
+/* The partner that the address asks for alone; false: nobody can be called so. */
+static bool choose_partner(struct request *r, struct report *report)
+{
+	const char *partner = report->kind->partners ? request_query(r, "partner") : NULL;
+
+	if (!partner || !partner[0])
+		return true;
+	report->only = partner;
+	return partner_name_ok(partner);
+}
+
 /* The choice of a period; false: what was asked is none, answer 422. */
 static bool choose(struct request *r, const struct report_kind *kind, struct report *report,
                    bool page)
@@ -76,7 +89,7 @@ static bool choose(struct request *r, const struct report_kind *kind, struct rep
 		view_str(page_root(r), "Form.from", request_query(r, "from"));
 		view_str(page_root(r), "Form.to", request_query(r, "to"));
 		view_flag(page_root(r), "Dated", true);
-		report_fill_period(r, page_root(r), talloc_asprintf(r->mem, BASE "%s", kind->code),
+		report_fill_period(r, page_root(r), report_path(r->mem, report, ""),
 		                   &report->period);
 	}
 	if (good)
@@ -90,6 +103,7 @@ static int page_report(struct request *r)
 	const struct report_kind *kind = asked(r, &ending);
 	struct report *report = talloc_zero(r->mem, struct report);
 	bool page = ending[0] == '\0';
+	enum db got;
 
 	assert(report != NULL);
 	if (!kind)
@@ -97,12 +111,15 @@ static int page_report(struct request *r)
 	report->kind = kind;
 	report->mem = r->mem;
 	report->as_of = page_now(r);
+	if (!choose_partner(r, report))
+		return 404;
 	if (page)
 		desk_page(r, talloc_asprintf(r->mem, "Lang.Reports.%s.Title", kind->name));
 	if (!choose(r, kind, report, page))
 		return page ? 422 : 400;
-	if (kind->fill(r, report) != DB_OK)
-		return desk_unavailable(r);
+	got = kind->fill(r, report);
+	if (got != DB_OK)
+		return got == DB_NONE && report->only ? 404 : desk_unavailable(r);
 	if (page)
 		report_show(r, report);
 	return page ? 200 : strcmp(ending, "csv") == 0 ? report_csv(r, report)

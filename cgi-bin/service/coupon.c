@@ -70,7 +70,11 @@ static enum db take(struct database *db, const struct coupon *c, bool hand, cons
 	                : coupon_judge(c, category, amount_fen, day_of(now), fen);
 	if (*outcome != COUPON_OK)
 		return DB_OK;
-	return coupon_mark_used(db, c->member_id, c->code, now, partner, order_no, *fen);
+	enum db got = coupon_mark_used(db, c->member_id, c->code, now, partner, order_no, *fen);
+
+	return got != DB_OK ? got
+	                    : coupon_use_add(db, c->member_id, c->code, now, partner, order_no, false,
+	                                     *fen);
 }
 
 enum coupon_outcome coupon_judge_hand(const struct coupon *c, int64_t amount_fen, int32_t today,
@@ -137,8 +141,11 @@ enum db coupon_give_back(struct database *db, void *mem, uint64_t member_id, con
 		return DB_OK;
 	*outcome = COUPON_OK;
 	*fen = c.used_fen;
-	return coupon_mark(db, member_id, code,
-	                   c.expires_on < day_of(now) ? COUPON_STATE_EXPIRED : COUPON_STATE_ISSUED);
+	got = coupon_use_add(db, member_id, code, now, partner, order_no, true, *fen);
+	return got != DB_OK ? got
+	                    : coupon_mark(db, member_id, code,
+	                                  c.expires_on < day_of(now) ? COUPON_STATE_EXPIRED
+	                                                             : COUPON_STATE_ISSUED);
 }
 
 /* One use or release as a transaction of its own. */

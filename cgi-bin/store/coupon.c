@@ -40,6 +40,10 @@ static const struct db_sql sql_used = {
 static const struct db_sql sql_mark = {
 	"UPDATE coupon SET state = ?, used_at = NULL, used_fen = 0 WHERE member_id = ? AND code = ?",
 	"sis", ""};
+static const struct db_sql sql_use = {
+	"INSERT INTO coupon_use (member_id, code, n, partner, order_no, back, fen, happened_at)"
+	" SELECT ?, ?, COUNT(*) + 1, ?, ?, ?, ?, ? FROM coupon_use WHERE member_id = ? AND code = ?",
+	"isssiitis", ""};
 /* all-members: a partner's name */
 static const struct db_sql sql_user = {
 	"SELECT name FROM partner WHERE partner = ?", "s", "s"};
@@ -213,6 +217,13 @@ enum db coupon_mark(struct database *db, uint64_t member_id, const char *code,
                     enum coupon_state state)
 {
 	return db_run(db, &sql_mark, coupon_state_word(state), (int64_t)member_id, code);
+}
+
+enum db coupon_use_add(struct database *db, uint64_t member_id, const char *code, int64_t at,
+                       const char *partner, const char *order_no, bool back, int64_t fen)
+{
+	return db_run(db, &sql_use, (int64_t)member_id, code, partner, order_no, (int64_t)back, fen,
+	              at, (int64_t)member_id, code);
 }
 
 enum db coupon_user(struct database *db, void *mem, const char *partner, char **name)

@@ -85,6 +85,11 @@ enum db coupon_mark_used(struct database *db, uint64_t member_id, const char *co
  * giving it back twice is known for what it is. */
 enum db coupon_mark(struct database *db, uint64_t member_id, const char *code,
                     enum coupon_state state) __attribute__((warn_unused_result));
+/* Keeps that PARTNER took the locked coupon for ORDER_NO, or gave it BACK: FEN is what
+ * it takes, or took, off. */
+enum db coupon_use_add(struct database *db, uint64_t member_id, const char *code, int64_t at,
+                       const char *partner, const char *order_no, bool back, int64_t fen)
+	__attribute__((warn_unused_result));
 /* The name of the partner that used it, on MEM. DB_NONE: there is no such. */
 enum db coupon_user(struct database *db, void *mem, const char *partner, char **name)
 	__attribute__((warn_unused_result));

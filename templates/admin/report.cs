@@ -1,8 +1,8 @@
-<?cs # admin/report.cs needs: Page.Title About Warning AsOf Xlsx; Dated HasReport HasBefore and of a dated one what part/report.cs needs; Figures.N.{Key,Name,What,Text,Before,Change}; Tables.N.{Key,Id,Title,Note,Csv,HasChart,Chart.*}, its Columns.N.{Name,Num}, its Rows.N.{Total,Head.Text,Cells.N.{Label,Text,Words,Heat}}; Lang.Reports.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/in_app.cs" ?><?cs include!"part/chart.cs" ?><?cs include!"part/report.cs" ?><?cs
+<?cs # admin/report.cs needs: Page.Title About Only.{Code,All} of a report of one partner alone Warning AsOf Xlsx; Dated HasReport HasBefore and of a dated one what part/report.cs needs; Figures.N.{Key,Name,What,Text,Before,Change}; Tables.N.{Key,Id,Title,Note,Csv,HasChart,Chart.*}, its Columns.N.{Name,Num}, its Rows.N.{Total,Head.Text,Cells.N.{Label,Text,Words,Heat}}; Lang.Reports.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs include!"part/in_app.cs" ?><?cs include!"part/chart.cs" ?><?cs include!"part/report.cs" ?><?cs
 
 def:_cell(cell) ?><td class="<?cs if:cell.Words ?>words<?cs else ?>num<?cs /if ?><?cs if:cell.Text.None ?> is-none<?cs /if ?><?cs if:cell.Heat ?> heat-<?cs var:cell.Heat ?><?cs /if ?>" data-label="<?cs var:cell.Label ?>"><?cs call:report_value(cell.Text) ?></td><?cs /def ?>
-<h1><?cs var:Page.Title ?><?cs if:Dated ?><span class="report-period"><?cs var:Period.Name ?></span><?cs /if ?></h1>
-<p class="report-words"><?cs var:About ?><?cs if:!Dated ?> <?cs var:Lang.Reports.NowNote ?><?cs /if ?></p>
+<h1><?cs var:Page.Title ?><?cs if:Only ?> · <?cs var:Only ?><?cs /if ?><?cs if:Dated ?><span class="report-period"><?cs var:Period.Name ?></span><?cs /if ?></h1>
+<p class="report-words"><?cs var:About ?><?cs if:!Dated ?> <?cs var:Lang.Reports.NowNote ?><?cs /if ?><?cs if:Only ?> <a class="no-print" href="<?cs var:Only.All ?>"><?cs var:Lang.Reports.AllPartners ?></a><?cs /if ?></p>
 <?cs if:Dated ?><?cs call:period_choice() ?><?cs /if ?><?cs call:in_app() ?>
 <?cs if:Warning ?><div class="status status-bad report-proof" role="alert"><?cs call:icon("exclamation-triangle") ?><div><?cs var:Warning ?></div></div><?cs /if ?>
 <?cs if:Figures.0.Name ?><section class="card report" aria-labelledby="figures"><h2 id="figures"><?cs var:Lang.Reports.Figures ?></h2>

@@ -253,7 +253,7 @@ static void each_report_is_of_one_moment(void **state)
 {
 	static const char *const codes[] = {"points", "liability", "members", "tiers", "retention",
 	                                    "redemptions", "campaigns", "draws", "satisfaction",
-	                                    "referrals", "risk"};
+	                                    "referrals", "partners", "risk"};
 	void *mem = talloc_new(NULL);
 
 	(void)state;
