@@ -4,20 +4,12 @@
 
 #include "base/mem.h"
 #include "page/account.h"
+#include "page/masked.h"
 #include "view/qr.h"
 
 #define SHOWN 100
 #define QR_SCALE 8
 #define WORD "Lang.Invite."
-
-char *invite_masked(void *mem, const char *name)
-{
-	size_t len = 1;
-
-	while (name[0] && ((unsigned char)name[len] & 0xC0) == 0x80)
-		len++;
-	return talloc_asprintf(mem, "%.*s**", name[0] ? (int)len : 0, name);
-}
 
 static bool is(const char *state, const char *word)
 {
@@ -56,7 +48,7 @@ static void fill_friend(struct view_node *row, void *mem, const struct referral_
 	int64_t points = (is(f->join_state, "paid") ? f->join_points : 0) +
 	                 (is(f->order_state, "paid") ? f->order_points : 0) - f->reversed;
 
-	view_str(row, "Name", invite_masked(mem, f->name));
+	view_str(row, "Name", masked_name(mem, f->name));
 	view_day(row, "Joined", f->referral.joined_on);
 	view_str(row, "State", view_words(row, talloc_asprintf(mem, WORD "State%s", key)));
 	view_str(row, "Look", look);

@@ -7,8 +7,6 @@
 
 extern const struct route invite_routes[];
 
-/* "王**": the first character of NAME, on MEM. */
-char *invite_masked(void *mem, const char *name);
 /* The page's data: ROWS of friends and FIGURES, under PLAN, with the address of
  * the LINK. Used by the golden pages too. */
 void invite_fill(struct view_node *root, void *mem, const struct plan *plan, const char *link,
