@@ -214,6 +214,15 @@ GRANT SELECT, UPDATE ON jifen.wechat TO 'jf_partner'@'localhost';
 GRANT SELECT ON jifen.wechat TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.wechat TO 'jf_survey'@'localhost';
 GRANT SELECT, DELETE ON jifen.wechat TO 'jf_job'@'localhost';
+-- Galleries: members bring, withdraw and vote; staff look at what was brought.
+GRANT SELECT ON jifen.gallery TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (state, reason, decided_at, votes) ON jifen.gallery_entry TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.gallery_vote TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.gallery TO 'jf_admin'@'localhost';
+GRANT SELECT, UPDATE (state, reason, decided_at) ON jifen.gallery_entry TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.gallery TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.gallery_entry TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.gallery_vote TO 'jf_job'@'localhost';
 -- Staff try again, or drop, what could not be delivered.
 GRANT UPDATE (begun_at, fate, tries, not_before, failed_at) ON jifen.outbox TO 'jf_admin'@'localhost';
 

@@ -1,6 +1,7 @@
-<?cs # event.cs needs: Page.Title; Event.{Id,Name,Place,Lines.N.Text,When,Day,Ends,Places,Left,Waiting,Until,Cost,Back,PerMember,For,Opens,Early}; Mine.{No,Look,State,Seats,Code,Before,IsWaiting,Cost,MayLeave}; MayJoin Why Ended Cancelled; Lang.Events.* Lang.Common.Points ?><?cs include!"part/icon.cs" ?>
+<?cs # event.cs needs: Page.Title; Event.{Id,Name,Place,Lines.N.Text,When,Day,Ends,Places,Left,Waiting,Until,Cost,Back,PerMember,For,Opens,Early}; Mine.{No,Look,State,Seats,Code,Before,IsWaiting,Cost,MayLeave}; MayJoin Why Ended Cancelled Gallery; Lang.Events.* Lang.Common.Points ?><?cs include!"part/icon.cs" ?>
 <p class="crumb"><a href="/events"><?cs call:icon("arrow-left") ?><?cs var:Lang.Events.Title ?></a></p>
-<?cs if:!Mine.No ?><h1><?cs var:Event.Name ?></h1><?cs /if ?>
+<?cs if:Gallery ?><p class="event-gallery"><a href="/events/<?cs var:url_escape(Event.Id) ?>/gallery"><?cs call:icon("heart") ?> <?cs var:Lang.Gallery.Link ?></a></p>
+<?cs /if ?><?cs if:!Mine.No ?><h1><?cs var:Event.Name ?></h1><?cs /if ?>
 <div class="columns"><div>
 <?cs if:Mine.No ?><article class="tear"><header class="tear-head"><h1 class="tear-name"><?cs var:Event.Name ?></h1><p><time datetime="<?cs var:Event.Day.Iso ?>"><?cs var:Event.When ?></time></p><p><?cs var:Event.Place ?></p></header>
 <div class="tear-body"><p><span class="badge badge-<?cs var:Mine.Look ?>"><?cs var:Mine.State ?></span></p>

@@ -2,6 +2,7 @@
 #include "job/demo_case.h"
 #include "job/demo_custom.h"
 #include "job/demo_draw.h"
+#include "job/demo_gallery.h"
 #include "job/demo_notices.h"
 #include "job/demo_plan.h"
 #include "job/demo_referral.h"
@@ -229,8 +230,8 @@ int job_demo_load(struct job *job, int argc, char **argv)
 		break;
 	case DB_NONE:
 		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
-		    !demo_campaigns(job, now, ids) || !demo_referral(job, now, ids) ||
-		    !demo_cases(job, now, ids) || !demo_custom(job, now, ids) ||
+		    !demo_campaigns(job, now, ids) || !demo_gallery(job, now, ids) ||
+		    !demo_referral(job, now, ids) || !demo_cases(job, now, ids) || !demo_custom(job, now, ids) ||
 		    !demo_stops(job, now) || !demo_surveys(job, now, ids) ||
 		    !demo_rest(job, now, ids) || !demo_plan(job, now))
 			return JOB_FAILED;

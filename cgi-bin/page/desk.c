@@ -47,6 +47,7 @@ static const struct {
 	{"/admin/draws", "Lang.Desk.Nav.Draws", COMEBACK},
 	{"/admin/campaigns", "Lang.Desk.Nav.Campaigns", COMEBACK},
 	{"/admin/events", "Lang.Desk.Nav.Events", COMEBACK},
+	{"/admin/gallery", "Lang.AdminGallery.Title", COMEBACK},
 	{"/admin/tasks", "Lang.Desk.Nav.Tasks", COMEBACK},
 	{"/admin/surveys", "Lang.Desk.Nav.Surveys", LETTERS},
 	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters", LETTERS},

@@ -7,6 +7,7 @@
 #include "page/account.h"
 #include "page/stops.h"
 #include "rule/code.h"
+#include "store/gallery.h"
 #include "view/qr.h"
 
 #define SHOWN 60
@@ -279,6 +280,16 @@ static void fill_ended(struct event_view *v)
 	view_str(v->s.root, "Ended", view_words(v->s.root, "Lang.Events.EndedPoints"));
 }
 
+/* Whether the event takes entries of members. */
+static bool fill_gallery(const struct event_view *v)
+{
+	struct gallery gallery;
+	enum db got = gallery_read(v->s.db, v->s.mem, v->event.event_no, &gallery);
+
+	view_flag(v->s.root, "Gallery", got == DB_OK && v->terms.open);
+	return got == DB_OK || got == DB_NONE;
+}
+
 static int page_event(struct request *r)
 {
 	struct event_view v;
@@ -288,6 +299,8 @@ static int page_event(struct request *r)
 	if (status)
 		return status;
 	event_view_fill(&v);
+	if (!fill_gallery(&v))
+		return account_unavailable(r);
 	account_notice(r, notices);
 	verdict = event_view_judge(&v, 1, -1);
 	fill_ended(&v);

@@ -16,6 +16,7 @@
 #include "page/admin_events.h"
 #include "page/admin_faq.h"
 #include "page/admin_fulfil.h"
+#include "page/admin_gallery.h"
 #include "page/admin_help.h"
 #include "page/admin_home.h"
 #include "page/admin_members.h"
@@ -64,6 +65,7 @@ static const struct route *const families[] = {
 	admin_tasks_routes,
 	admin_campaigns_routes,
 	admin_events_routes,
+	admin_gallery_routes,
 	admin_newsletters_routes,
 	admin_faq_routes,
 	admin_help_routes,

@@ -17,6 +17,7 @@
 #include "page/delete.h"
 #include "page/draws.h"
 #include "page/forgot.h"
+#include "page/gallery.h"
 #include "page/former.h"
 #include "page/help.h"
 #include "page/history.h"
@@ -71,6 +72,7 @@ static const struct route *const families[] = {
 	addresses_routes,
 	donations_routes,
 	events_routes,
+	gallery_routes,
 	campaigns_routes,
 	draws_routes,
 	profile_routes,

@@ -93,6 +93,11 @@ static const struct db_sql end_custom = {
 	"UPDATE custom_trip SET state = 'withdrawn', waiting = 'none', due_at = ?, closed_at = ?"
 	" WHERE member_id = ? AND state IN ('asked', 'proposed')", "tti", ""
 };
+/* what they brought is gone from the galleries at once */
+static const struct db_sql end_entries = {
+	"UPDATE gallery_entry SET state = 'withdrawn' WHERE member_id = ? AND (person_id = ? OR ? = 0)",
+	"iii", ""
+};
 static const struct db_sql end_codes = {
 	"UPDATE pay_code SET ends_at = ? WHERE member_id = ? AND ends_at > ?", "tit", ""
 };
@@ -123,6 +128,7 @@ enum db erase_close(struct database *db, struct person_id id, int64_t points, in
 enum db erase_end(struct database *db, struct person_id id, int64_t now)
 {
 	static const struct db_sql *const ends[] = {&end_names, &end_sessions, &end_links, &end_people,
+	                                            &end_entries,
 	                                            NULL};
 	int64_t member = (int64_t)id.member_id, person = (int64_t)id.person_id;
 	enum db got = DB_OK;
@@ -180,6 +186,7 @@ static const struct db_sql of_person[] = {
 	{"DELETE FROM one_time WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
 	{"DELETE FROM mail_choice WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
 	{"DELETE FROM wechat WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
+	{"DELETE FROM gallery_entry WHERE member_id = ? AND (person_id = ? OR ? = 0)", "iii", ""},
 	{"UPDATE outbox SET address = '', last_error = NULL WHERE member_id = ?"
 	 " AND (person_id = ? OR ? = 0) AND (sent_at IS NOT NULL OR failed_at IS NOT NULL)", "iii", ""},
 	{"DELETE FROM outbox WHERE member_id = ? AND (person_id = ? OR ? = 0) AND sent_at IS NULL"
@@ -192,6 +199,7 @@ static const struct db_sql of_account[] = {
 	{"DELETE FROM preference WHERE member_id = ?", "i", ""},
 	{"DELETE FROM notice WHERE member_id = ?", "i", ""},
 	{"DELETE FROM pay_code WHERE member_id = ?", "i", ""},
+	{"DELETE FROM gallery_vote WHERE member_id = ?", "i", ""},
 	/* what staff still have to answer keeps its words until it is closed */
 	{"DELETE p FROM case_picture p JOIN service_case c ON c.member_id = p.member_id"
 	 " AND c.case_no = p.case_no WHERE p.member_id = ? AND c.closed_at IS NOT NULL", "i", ""},

@@ -191,6 +191,17 @@ static const struct my_data_part parts[] = {
 	        T("state") ", " T("cost_points") ", " T("signed_at")
 	         " FROM event_signup WHERE member_id = ? ORDER BY signed_at DESC",
 	         "i", "ssssss"}},
+	{.word = "gallery",
+	 .columns = {"event", "number", "title", "text", "state", "answer", "at"},
+	 .sql = {"SELECT " T("event_no") ", " T("entry_no") ", " T("title") ", " T("text") ", "
+	        T("state") ", " T("reason") ", " T("made_at")
+	         " FROM gallery_entry WHERE member_id = ? ORDER BY made_at DESC",
+	         "i", "sssssss"}},
+	{.word = "votes",
+	 .columns = {"event", "number", "at"},
+	 .sql = {"SELECT " T("event_no") ", " T("entry_no") ", " T("voted_at")
+	         " FROM gallery_vote WHERE member_id = ?",
+	         "i", "sss"}},
 	{.word = "tasks",
 	 .columns = {"task", "state", "points", "text", "answer", "at"},
 	 .sql = {"SELECT " T("task_id") ", " T("state") ", " T("points") ", " T("text") ", "

@@ -8,7 +8,6 @@
 #include <jpeglib.h>
 
 #include "base/mem.h"
-#include "view/picture_private.h"
 
 #define SCANS_MOST 64  /* of a progressive JPEG: more are made to keep a reader busy */
 #define SIDE_READ 1600 /* pixels: larger ones are read at a half, a quarter or an eighth */

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "view/picture_private.h"
 
 #define PIXEL PICTURE_PIXEL
 #define KEPT_MAX 1048576 /* bytes of what is kept */

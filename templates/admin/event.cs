@@ -1,7 +1,7 @@
 <?cs # admin/event.cs needs: New Draft Open MayCancel; Page.Title; Id State Look Reason Places Taken Waiting; Form.*; Error.*; Csrf; Kinds Tiers EarlyTiers .N.{Value,Text}; Desk.Manager; Lang.AdminEvents.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
 def:row(name, hint, type) ?><?cs call:field(name, Lang.AdminEvents.F[name], hint, type, "off") ?><?cs /def ?>
 <p class="crumb"><a href="/admin/events"><?cs call:icon("arrow-left") ?><?cs var:Lang.AdminEvents.Title ?></a></p>
-<div class="desk-head"><h1><?cs var:Page.Title ?></h1><?cs if:!New ?><span><span class="badge badge-<?cs var:Look ?>"><?cs var:State ?></span> <a href="/admin/events/<?cs var:url_escape(Id) ?>/people"><?cs var:Lang.AdminEvents.People ?> <?cs var:Taken ?> / <?cs var:Places ?></a></span><?cs /if ?></div>
+<div class="desk-head"><h1><?cs var:Page.Title ?></h1><?cs if:!New ?><span><span class="badge badge-<?cs var:Look ?>"><?cs var:State ?></span> <a href="/admin/events/<?cs var:url_escape(Id) ?>/people"><?cs var:Lang.AdminEvents.People ?> <?cs var:Taken ?> / <?cs var:Places ?></a> · <a href="/admin/events/<?cs var:url_escape(Id) ?>/gallery"><?cs var:Lang.AdminGallery.Title ?></a></span><?cs /if ?></div>
 <?cs if:Reason ?><p><?cs var:Reason ?></p>
 <?cs /if ?><div class="desk-split"><div><form class="stacked" method="post" action="/admin/events/<?cs if:New ?>new<?cs else ?><?cs var:url_escape(Id) ?><?cs /if ?>" novalidate>
 <?cs call:csrf() ?><input type="hidden" name="version" value="<?cs var:Form.version ?>">

@@ -1,4 +1,4 @@
-// main.mjs [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [custom] [friends] [fulfilment] [help] [plan] [points] [reasons] [review] [rights] [stops] [verify] [weight]: all when none is named.
+// main.mjs [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [custom] [friends] [fulfilment] [gallery] [help] [plan] [points] [reasons] [review] [rights] [stops] [verify] [weight]: all when none is named.
 // main.mjs --but pages weight: all but those.
 import { check, count, launch } from "./lib.mjs";
 import { cases } from "./cases.mjs";
@@ -8,6 +8,7 @@ import { draws } from "./draws.mjs";
 import { events } from "./events.mjs";
 import { friends } from "./friends.mjs";
 import { fulfilment } from "./fulfilment.mjs";
+import { gallery } from "./gallery.mjs";
 import { help } from "./help.mjs";
 import { journeys } from "./journeys.mjs";
 import { members } from "./members.mjs";
@@ -25,7 +26,7 @@ import { survey } from "./survey.mjs";
 import { verify } from "./verify.mjs";
 import { weight } from "./weight.mjs";
 
-const all = { journeys, shop, members, messages, notices, survey, desk, draws, events, friends, fulfilment, help, pages, cases, custom, plan, points: reportPoints, reasons, review, rights, stops: emergency, verify, weight };
+const all = { journeys, shop, members, messages, notices, survey, desk, draws, events, friends, fulfilment, gallery, help, pages, cases, custom, plan, points: reportPoints, reasons, review, rights, stops: emergency, verify, weight };
 const given = process.argv.slice(2);
 const names = given[0] === "--but" ? Object.keys(all).filter((name) => !given.includes(name))
 	: given.length > 0 ? given : Object.keys(all);

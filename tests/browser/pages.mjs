@@ -17,13 +17,13 @@ export const member = ["/balance", "/history", "/orders", "/programme", "/profil
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
 	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/draws", "/draws/1", "/draws/2", "/draws/3",
 	"/draws/4", "/draws/3/enter", "/draws/1/proof", "/draws/2/proof", "/draws/1/winners", "/draws/1/claim", "/events", "/events/1", "/events/2",
-	"/events/3", "/events/2/join", "/events/1/leave", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/cases", "/custom", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages", "/profile/wechat"];
+	"/events/3", "/events/2/join", "/events/1/leave", "/events/1/gallery", "/events/1/gallery/1", "/events/3/gallery", "/events/3/gallery/new", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/cases", "/custom", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages", "/profile/wechat"];
 export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "/admin/today/debts",
 	"/admin/today/unbooked", "/admin/today/complaints", "/admin/reports/risk", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
 	"/admin/catalogue/umbrella/preview", "/admin/campaigns", "/admin/campaigns/new", "/admin/campaigns/winter_snow",
 	"/admin/campaigns/spring_flowers", "/admin/events", "/admin/events/new", "/admin/events/1",
-	"/admin/events/1/people", "/admin/claims", "/admin/review", "/admin/tasks", "/admin/tasks/new", "/admin/tasks/2", "/admin/draws", "/admin/draws/new",
+	"/admin/events/1/people", "/admin/events/1/gallery", "/admin/events/2/gallery", "/admin/gallery", "/admin/gallery/5", "/admin/claims", "/admin/review", "/admin/tasks", "/admin/tasks/new", "/admin/tasks/2", "/admin/draws", "/admin/draws/new",
 	"/admin/draws/1", "/admin/draws/3", "/admin/draws/5", "/admin/draws/5/prizes/1", "/admin/draws/prizes",
 	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases", "/admin/custom", "/admin/early", "/admin/fulfilment", "/admin/fulfilment/tax",
 	"/admin/members", "/admin/members/M9000003", "/admin/members/M9000003/adjust", "/admin/members/M9000003/tier",

@@ -1,0 +1,14 @@
+<?cs # admin/event_gallery.cs needs: Page.Title; Id There PhaseText; Entries.N.{Id,Title,MemberNo,Made,Votes,State,Look}; Cut; Form.{version,entries_from,votes_from,ends_at}; Error.*; Csrf; Desk.Manager; Lang.AdminGallery.* Lang.Gallery.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?><?cs
+def:moment(name, label) ?><div class="field<?cs if:Error[name] ?> is-wrong<?cs /if ?>"><label class="label" for="<?cs var:name ?>"><?cs var:label ?></label><?cs call:_below(name, Lang.AdminGallery.Zone) ?><input class="input input-date" type="datetime-local" id="<?cs var:name ?>" name="<?cs var:name ?>" value="<?cs var:Form[name] ?>"<?cs call:_said(name, Lang.AdminGallery.Zone) ?>></div><?cs /def ?>
+<p class="crumb"><a href="/admin/events/<?cs var:url_escape(Id) ?>"><?cs call:icon("arrow-left") ?><?cs var:Lang.AdminGallery.ToEvent ?></a></p>
+<div class="desk-head"><h1><?cs var:Page.Title ?></h1><?cs if:There ?><span><span class="badge badge-note"><?cs var:PhaseText ?></span></span><?cs /if ?></div>
+<?cs if:!There ?><p class="lead"><?cs var:Lang.AdminGallery.NotYet ?></p>
+<?cs /if ?><?cs if:Desk.Manager ?><form class="card desk-narrow" method="post" action="/admin/events/<?cs var:url_escape(Id) ?>/gallery" novalidate><?cs call:csrf() ?><input type="hidden" name="version" value="<?cs var:Form.version ?>">
+<?cs call:moment("entries_from", Lang.AdminGallery.EntriesFrom) ?>
+<?cs call:moment("votes_from", Lang.AdminGallery.VotesFrom) ?>
+<?cs call:moment("ends_at", Lang.AdminGallery.EndsAt) ?>
+<div class="actions"><?cs call:button(Lang.AdminGallery.Save) ?></div></form>
+<?cs /if ?><?cs if:Cut ?><p class="status status-note"><?cs var:Lang.AdminGallery.Cut ?></p>
+<?cs /if ?><?cs if:Entries.0.Id ?><div class="table-wrap"><table class="table stack"><caption class="hidden"><?cs var:Lang.AdminGallery.Entries ?></caption><thead><tr><th scope="col"><?cs var:Lang.AdminGallery.Entry ?></th><th scope="col"><?cs var:Lang.AdminGallery.Member ?></th><th scope="col"><?cs var:Lang.AdminGallery.StateLabel ?></th><th scope="col"><?cs var:Lang.AdminGallery.Made ?></th><th scope="col" class="num"><?cs var:Lang.Gallery.Votes ?></th></tr></thead><tbody><?cs each:row = Entries ?><tr><th scope="row"><a href="/admin/gallery/<?cs var:row.Id ?>"><?cs var:row.Title ?></a></th><td data-label="<?cs var:Lang.AdminGallery.Member ?>"><?cs var:row.MemberNo ?></td><td data-label="<?cs var:Lang.AdminGallery.StateLabel ?>"><span class="badge badge-<?cs var:row.Look ?>"><?cs var:row.State ?></span></td><td data-label="<?cs var:Lang.AdminGallery.Made ?>"><time datetime="<?cs var:row.Made.Iso ?>"><?cs var:row.Made ?></time></td><td class="num" data-label="<?cs var:Lang.Gallery.Votes ?>"><?cs var:row.Votes ?></td></tr>
+<?cs /each ?></tbody></table></div>
+<?cs elif:There ?><div class="card"><p><?cs var:Lang.AdminGallery.NoEntries ?></p></div><?cs /if ?>

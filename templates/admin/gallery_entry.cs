@@ -1,0 +1,12 @@
+<?cs # admin/gallery_entry.cs needs: Page.Title; Entry.{Id,Title,Text,Event,EventId,MemberNo,Person,Made,Votes,State,Look,Reason,Width,Height}; MayShow MayRefuse; Form.reason; Error.*; Csrf; Desk.Clerk; Lang.AdminGallery.* Lang.Gallery.* ?><?cs include!"part/form.cs" ?><?cs include!"part/icon.cs" ?>
+<p class="crumb"><a href="/admin/gallery"><?cs call:icon("arrow-left") ?><?cs var:Lang.AdminGallery.Title ?></a></p>
+<div class="desk-head"><h1><?cs var:Entry.Title ?></h1><span><span class="badge badge-<?cs var:Entry.Look ?>"><?cs var:Entry.State ?></span></span></div>
+<div class="desk-split"><div><img class="gallery-photo" src="/admin/gallery/<?cs var:Entry.Id ?>/picture" width="<?cs var:Entry.Width ?>" height="<?cs var:Entry.Height ?>" alt="<?cs var:Lang.Gallery.PictureAlt ?> <?cs var:Entry.Title ?>">
+<?cs if:Entry.Text ?><p class="gallery-text"><?cs var:Entry.Text ?></p><?cs /if ?></div>
+<div><section class="card"><dl class="facts"><div><dt><?cs var:Lang.AdminGallery.Event ?></dt><dd><a href="/admin/events/<?cs var:Entry.EventId ?>/gallery"><?cs var:Entry.Event ?></a></dd></div>
+<div><dt><?cs var:Lang.AdminGallery.Member ?></dt><dd><a href="/admin/members/<?cs var:url_escape(Entry.MemberNo) ?>"><?cs var:Entry.MemberNo ?></a> <?cs var:Entry.Person ?></dd></div>
+<div><dt><?cs var:Lang.AdminGallery.Made ?></dt><dd><time datetime="<?cs var:Entry.Made.Iso ?>"><?cs var:Entry.Made ?></time></dd></div>
+<div><dt><?cs var:Lang.Gallery.Votes ?></dt><dd><data class="gallery-votes" value="<?cs var:Entry.Votes.Value ?>"><?cs var:Entry.Votes ?></data></dd></div>
+<?cs if:Entry.Reason ?><div><dt><?cs var:Lang.AdminGallery.Reason ?></dt><dd><?cs var:Entry.Reason ?></dd></div><?cs /if ?></dl></section>
+<?cs if:Desk.Clerk ?><?cs if:MayShow ?><form class="card" method="post" action="/admin/gallery/<?cs var:Entry.Id ?>"><?cs call:csrf() ?><p class="small"><?cs var:Lang.AdminGallery.Look ?></p><p class="actions"><button type="submit" class="button" name="decision" value="show"><?cs var:Lang.AdminGallery.Show ?></button></p></form>
+<?cs /if ?><?cs if:MayRefuse ?><form class="card" method="post" action="/admin/gallery/<?cs var:Entry.Id ?>" novalidate><?cs call:csrf() ?><?cs call:field("reason", Lang.AdminGallery.ReasonLabel, Lang.AdminGallery.ReasonHint, "text", "off") ?><p class="actions"><button type="submit" class="button-plain is-danger" name="decision" value="refuse"><?cs if:MayShow ?><?cs var:Lang.AdminGallery.Refuse ?><?cs else ?><?cs var:Lang.AdminGallery.Hide ?><?cs /if ?></button></p></form><?cs /if ?><?cs /if ?></div></div>
