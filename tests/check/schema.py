@@ -27,3 +27,13 @@ for path in files("schema/0*.sql"):
             report(path, number, "only one engine knows this")
         if re.search(r"\bCREATE (TRIGGER|PROCEDURE|FUNCTION|EVENT)\b", bare):
             report(path, number, "rules live in rule/")
+
+# The steps are numbered without gap or twin, and workers ask for the last.
+steps = files("schema/0*.sql")
+for n, path in enumerate(steps, 1):
+    if int(path.name[:4]) != n:
+        report(path, 1, f"step {n} is expected here: numbers follow each other, each once")
+for path in files("cgi-bin/store/db.h"):
+    found = re.search(r"#define SCHEMA_VERSION (\d+)", path.read_text())
+    if found and int(found.group(1)) != len(steps):
+        report(path, 1, f"SCHEMA_VERSION is {found.group(1)}, the last step {len(steps)}")
