@@ -541,3 +541,8 @@ GRANT SELECT, INSERT ON jifen.coupon_use TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT ON jifen.coupon_use TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.rollup_partner TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.rollup_partner TO 'jf_admin'@'localhost';
+
+-- The advisers' contact log: staff write and settle, a low rating opens a call-back.
+GRANT SELECT, INSERT ON jifen.contact TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (member_id, came_from, done_at, done_by) ON jifen.contact TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE (member_id, came_from, done_at, done_by), DELETE ON jifen.contact TO 'jf_job'@'localhost';

@@ -29,6 +29,9 @@ static const struct field person_form[] = {{"act", 8, false}, {0}};
 static const struct field look_form[] = {{"other", 400, false}, {0}};
 static const struct field merge_form[] = {
 	{"other", 400, false}, {"reason", 1000, false}, {"sure", 1, false}, {0}};
+static const struct field contact_form[] = {
+	{"channel", 16, false}, {"day", 20, false}, {"note", 4000, false}, {"due_on", 20, false},
+	{"form_id", 64, false}, {0}};
 static const struct field none[] = {{0}};
 
 char *members_mask_name(struct request *r, const char *name)
@@ -168,6 +171,12 @@ const struct route admin_members_routes[] = {
 	 look_form, 0},
 	{ONE "/merge", POST, MANAGER, page_member_merge_make, "admin/member_merge", NULL, merge_form,
 	 0},
+	{ONE "/contacts", GET, GUARD_STAFF, page_member_contacts, "admin/member_contacts", one_query,
+	 NULL, 0},
+	{ONE "/contacts", POST, CLERK, page_member_contact, "admin/member_contacts", NULL,
+	 contact_form, 0},
+	{ONE "/contacts/:contact", POST, CLERK, page_member_called, "admin/member_contacts", NULL,
+	 none, 0},
 	{ONE "/seen", GET, GUARD_STAFF, page_member_seen, "admin/member_seen", seen_query, NULL, 0},
 	{0},
 };

@@ -4,6 +4,7 @@
 #define PAGE_ADMIN_MEMBERS_H
 
 #include "page/desk.h"
+#include "store/contact.h"
 #include "store/member_desk.h"
 
 #define MEMBERS_WORD "Lang.Members."
@@ -22,7 +23,7 @@ char *members_mask(struct request *r, const char *address);
 /* 303 to the member's page with ?done=WORD. */
 int members_done(struct request *r, const struct desk_member *m, const char *word);
 /* Fills in what the member's page lists: lots, entries, orders, redemptions,
- * coupons, cases, adjustments, pins, merges and who looked (admin_members_facts.c).
+ * coupons, cases, adjustments, contacts, merges and who looked (admin_members_facts.c).
  * False: the database did not answer. */
 bool members_facts(struct request *r, const struct desk_member *m);
 
@@ -49,6 +50,13 @@ int page_member_merge(struct request *r);
 int page_member_merge_look(struct request *r);
 int page_member_merge_make(struct request *r);
 int page_member_merge_undo(struct request *r);
+/* admin_members_contacts.c */
+int page_member_contacts(struct request *r);
+int page_member_contact(struct request *r);
+int page_member_called(struct request *r);
+/* One contact of a list: Id Channel Day Note Staff Due Late Waits Done Settler, and of
+ * a rating Redemption Score. */
+void members_fill_contact(struct request *r, struct view_node *row, const struct contact *c);
 /* admin_members_seen.c */
 int page_member_seen(struct request *r);
 

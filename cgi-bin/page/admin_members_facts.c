@@ -20,6 +20,7 @@
 #define COUPONS 8
 #define CASES 5
 #define LOOKS 12
+#define CONTACTS 5
 #define DAY_S 86400
 
 static bool fill_lots(struct request *r, const struct desk_member *m)
@@ -202,8 +203,22 @@ static bool fill_looks(struct request *r, const struct desk_member *m)
 	return true;
 }
 
+/* Call-backs that are open first, then the latest contacts. */
+static bool fill_contacts(struct request *r, const struct desk_member *m)
+{
+	struct contact *contacts;
+	int n;
+
+	if (contact_list(portal_of(r)->db, r->mem, m->member_id, CONTACTS, &contacts, &n) != DB_OK)
+		return false;
+	for (int i = 0; i < n; i++)
+		members_fill_contact(r, view_row(page_root(r), "Contacts", i), &contacts[i]);
+	return true;
+}
+
 bool members_facts(struct request *r, const struct desk_member *m)
 {
 	return fill_lots(r, m) && fill_entries(r, m) && fill_orders(r, m) && fill_rewards(r, m) &&
-	       fill_cases(r, m) && fill_adjustments(r, m) && fill_merges(r, m) && fill_looks(r, m);
+	       fill_cases(r, m) && fill_adjustments(r, m) && fill_contacts(r, m) && fill_merges(r, m) &&
+	       fill_looks(r, m);
 }

@@ -9,6 +9,7 @@
 #include "service/merge_private.h"
 #include "service/reference.h"
 #include "service/staff.h"
+#include "store/contact.h"
 #include "store/custom.h"
 #include "store/session.h"
 
@@ -279,6 +280,8 @@ static enum db make_work(struct database *db, void *arg)
 		got = member_set_merged(db, w->from_id, w->into_id);
 	if (got == DB_OK)
 		got = custom_merge(db, w->from_id, w->into_id);
+	if (got == DB_OK)
+		got = contact_merge(db, w->from_id, w->into_id);
 	if (got == DB_OK)
 		got = session_end_all(db, (struct person_id){w->from_id, PERSON_HOLDER}, NULL);
 	if (got == DB_OK)

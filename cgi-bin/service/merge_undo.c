@@ -3,6 +3,7 @@
 #include "base/mem.h"
 #include "rule/tier.h"
 #include "service/merge_private.h"
+#include "store/contact.h"
 #include "store/custom.h"
 
 #define DAY_S 86400
@@ -125,6 +126,8 @@ static enum db undo_work(struct database *db, void *arg)
 		got = member_set_merged(db, w->from_id, 0);
 	if (got == DB_OK)
 		got = custom_unmerge(db, w->from_id, w->into_id);
+	if (got == DB_OK)
+		got = contact_unmerge(db, w->from_id, w->into_id);
 	return got == DB_OK ? merge_note(w, "merge_undo") : got;
 }
 

@@ -198,6 +198,7 @@ static const struct db_sql of_account[] = {
 	{"DELETE FROM wish WHERE member_id = ?", "i", ""},
 	{"DELETE FROM preference WHERE member_id = ?", "i", ""},
 	{"DELETE FROM notice WHERE member_id = ?", "i", ""},
+	{"DELETE FROM contact WHERE member_id = ?", "i", ""},
 	{"DELETE FROM pay_code WHERE member_id = ?", "i", ""},
 	{"DELETE FROM gallery_vote WHERE member_id = ?", "i", ""},
 	/* what staff still have to answer keeps its words until it is closed */

@@ -243,6 +243,13 @@ static const struct my_data_part parts[] = {
 	 .sql = {"SELECT " T("tier") ", " T("until_day") ", " T("reason") ", " T("made_at")
 	         " FROM tier_pin WHERE member_id = ? ORDER BY n DESC",
 	         "i", "ssss"}},
+	{.word = "contacts",
+	 .columns = {"at", "channel", "by", "text", "until"},
+	 .sql = {"SELECT " T("c.day") ", " T("c.channel") ", " T("s.name") ", " T("c.note") ", "
+	        T("c.due_on")
+	         " FROM contact c LEFT JOIN staff s ON s.staff_id = c.staff_id WHERE c.member_id = ?"
+	         " ORDER BY c.contact_id DESC",
+	         "i", "sssss"}},
 	{.word = "signals",
 	 .columns = {"kind", "state", "settled_at"},
 	 .sql = {"SELECT " T("s.kind") ", " T("s.state") ", " T("s.settled_at")

@@ -1,0 +1,122 @@
+#!/usr/bin/python3
+"""Advisers over HTTP, without JavaScript and in both languages: contacts noted with a
+member, call-backs done once, who may write and who only reads, and what the member
+sees of it."""
+import datetime
+import glob
+import json
+import os
+import re
+import secrets
+import sys
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
+from portal import Browser, Portal  # noqa: E402
+from tap import check, equal, run  # noqa: E402
+
+portal = None
+member, clerk, manager, auditor = (None,) * 4
+AT = "/admin/members/M9000005/contacts"
+NOTE = "外婆八十大寿想去桂林"
+
+
+class Desk(Browser):
+    """A member of staff; the demo asks for no second factor."""
+
+    def sign_in(self, role, _=None):
+        status, headers, _ = self.post("/admin/sign-in", email=f"{role}@demo.test",
+                                       password=f"demo-staff-{role}")
+        assert (status, headers["Location"]) == (303, "/admin/"), (status, role)
+        return self
+
+
+def csrf(who):
+    start = "/admin/password" if isinstance(who, Desk) else "/profile/password"
+    return re.search(r'name="csrf" value="([^"]+)"', who.get(start)[2]).group(1)
+
+
+def send(who, path, /, **fields):
+    """A POST with a good csrf value, whatever PATH shows."""
+    return who.go("POST", path, {"csrf": csrf(who), **fields})
+
+
+def day(ahead):
+    zone = datetime.timezone(datetime.timedelta(hours=8))
+    return (datetime.datetime.now(zone) + datetime.timedelta(days=ahead)).strftime("%Y-%m-%d")
+
+
+def contact(**fields):
+    return {"channel": "phone", "day": day(0), "note": NOTE, "due_on": day(3), **fields}
+
+
+def rows(page):
+    """The rows of the log."""
+    return re.findall(r'<li class="case-step">.*?</li>', page.split('id="log-title"')[1]
+                      .split("</section>")[0], re.S)
+
+
+def everybody_comes_in():
+    global member, clerk, manager, auditor
+    member = Browser(portal)
+    member.sign_in("13800000005", "demo-points-5")
+    clerk, manager, auditor = (Desk(portal).sign_in(role)
+                               for role in ("clerk", "manager", "auditor"))
+    equal("strangers sign in first", Browser(portal).get(AT)[0], 303)
+    equal("an unknown member", clerk.get("/admin/members/M1234567/contacts")[0], 404)
+
+
+def what_is_wrong_is_told():
+    for lang, words in (("en", "Write what it was about"), ("zh-CN", "请写谈了什么")):
+        equal(f"the language {lang}", send(clerk, "/admin/language", lang=lang)[0], 303)
+        status, _, page = send(clerk, AT, **contact(note="  "))
+        check(f"{lang}: at the field, and the rest is kept",
+              status == 422 and words in page and f'value="{day(3)}"' in page, status)
+    for fields in ({"channel": "pigeon"}, {"channel": "rating"}, {"day": ""}, {"day": day(1)},
+                   {"day": day(-400)}, {"due_on": day(-1)}, {"due_on": day(400)},
+                   {"due_on": "soon"}, {"note": "长" * 1001}):
+        status, _, page = send(clerk, AT, **contact(**fields))
+        check(f"refused: {str(fields)[:40]}", status == 422 and "error" in page, status)
+    equal("nothing of it is noted", len(rows(clerk.get(AT)[2])), 0)
+    equal("without its csrf value", clerk.go("POST", AT, contact())[0], 403)
+
+
+def noted_once_and_called_back_once():
+    form = secrets.token_urlsafe(24)
+    sent = [send(clerk, AT, **contact(), form_id=form) for _ in range(3)]
+    equal("sent three times", [s[0] for s in sent], [303] * 3)
+    equal("without a call-back", send(clerk, AT, **contact(
+        channel="visit", note="送地图", day=day(-2), due_on=""))[0], 303)
+    listed = rows(clerk.get(AT)[2])
+    equal("noted once each", len(listed), 2)
+    check("the call-back comes first", NOTE in listed[0] and "待回访" in listed[0]
+          and f'datetime="{day(3)}"' in listed[0])
+    check("the other has none", "送地图" in listed[1] and "待回访" not in listed[1])
+    one = clerk.get("/admin/members/M9000005")[2]
+    check("the member's page has both", NOTE in one and "送地图" in one)
+    act = re.search(r'action="(/admin/members/M9000005/contacts/\d+)"', listed[0]).group(1)
+    equal("not under another member",
+          send(clerk, act.replace("M9000005", "M9000004"))[0], 404)
+    equal("GET settles nothing", clerk.get(act)[0], 405)
+    equal("called back", send(manager, act)[0], 303)
+    equal("once", send(clerk, act)[0], 409)
+    page = clerk.get(AT)[2]
+    check("and it says so", "已回访" in page and act not in page)
+
+
+def who_may():
+    page = auditor.get(AT)[2]
+    check("an auditor reads", NOTE in page and 'name="note"' not in page)
+    equal("and writes nothing", send(auditor, AT, **contact())[0], 403)
+    check("the log has who, not what", "记录一次联系" in manager.get("/admin/audit")[2]
+          and NOTE not in manager.get("/admin/audit")[2])
+    data = json.loads(member.get("/profile/data.json")[2])
+    equal("the member may read it", sorted(c["text"] for c in data["contacts"]),
+          sorted([NOTE, "送地图"]))
+    logs = "".join(open(f, encoding="utf-8", errors="replace").read()
+                   for f in glob.glob(os.path.join(portal.var, "log", "*")) if os.path.isfile(f))
+    check("no log file holds it", NOTE not in logs)
+
+
+if __name__ == "__main__":
+    with Portal(DEMO="1") as portal:
+        run(everybody_comes_in, what_is_wrong_is_told, noted_once_and_called_back_once, who_may)
