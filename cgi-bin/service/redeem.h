@@ -88,7 +88,8 @@ struct step_asked {
 enum step_outcome redemption_step(const struct service_env *env, const struct plan_book *plans,
                                   const struct step_asked *asked, int64_t *available);
 /* The member rates what came: SCORE 1-5, TEXT up to 500 characters; only once
- * shipped, issued or done, again and again until 90 days after. */
+ * shipped, issued or done, again and again until 90 days after. A low score opens a
+ * call-back (service/contact.h). */
 enum step_outcome redemption_rate(const struct service_env *env, uint64_t member_id,
                                   const char *redemption_no, int64_t score, const char *text);
 

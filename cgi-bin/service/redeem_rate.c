@@ -1,4 +1,5 @@
 /* What a member says of what came. */
+#include "service/contact.h"
 #include "service/redeem.h"
 #include "store/redemption.h"
 
@@ -31,6 +32,8 @@ static enum db rate_work(struct database *db, void *arg)
 		return DB_NONE;
 	w->outcome = STEP_OK;
 	result = redemption_rating_add(db, &r, w->score, w->env->now);
+	if (result == DB_OK)
+		result = contact_low_rating(w->env, w->member_id, w->redemption_no, w->score);
 	if (result != DB_OK)
 		return result;
 	r.score = w->score;

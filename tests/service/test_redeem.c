@@ -2,6 +2,8 @@
  * where to, what is refused and changes nothing. */
 #include "service/redeem_support.h"
 
+#include "service/contact.h"
+
 /* The member's lots with something left, as "points@day points@day", by end. */
 static char *lots_of(void *mem, uint64_t member)
 {
@@ -209,6 +211,28 @@ static void a_number_is_put_right(uint64_t m, const char *no)
 	talloc_free(mem);
 }
 
+/* A rating of 2 or 1 opens a call-back for the next day, once a redemption. */
+static void low_ratings_are_called_about(uint64_t m, const char *no)
+{
+	void *mem = talloc_new(NULL);
+	struct service_env env = env_of(db(), mem);
+	struct contact *list;
+	int n;
+
+	assert_int_equal(redemption_rate(&env, m, no, 3, "还行"), STEP_OK);
+	assert_int_equal(contact_list(db(), mem, m, 9, &list, &n), DB_OK);
+	assert_int_equal(n, 0);
+	for (int score = 2; score > 0; score--)
+		assert_int_equal(redemption_rate(&env, m, no, score, "灯罩碎了"), STEP_OK);
+	assert_int_equal(contact_list(db(), mem, m, 9, &list, &n), DB_OK);
+	assert_int_equal(n, 1);
+	assert_string_equal(list[0].channel, "rating");
+	assert_string_equal(list[0].redemption_no, no);
+	assert_int_equal(list[0].score, 2);
+	assert_int_equal(list[0].due_on, day_of(env.now) + 1);
+	talloc_free(mem);
+}
+
 /* placed -> approved -> shipped -> done, each once, never backwards. */
 static void goods_go_their_way(void **state)
 {
@@ -235,6 +259,7 @@ static void goods_go_their_way(void **state)
 	assert_int_equal(redemption_rate(&env, m, no, 4, "很好"), STEP_OK);
 	assert_int_equal(row_of(m, no).score, 4);
 	assert_string_equal(row_of(m, no).feedback, "很好");
+	low_ratings_are_called_about(m, no);
 	env.now += 91 * 86400;
 	assert_int_equal(redemption_rate(&env, m, no, 5, "late"), STEP_TOO_LATE);
 	assert_int_equal(redemption_rate(&env, m + 1, no, 5, "not mine"), STEP_UNKNOWN);

@@ -96,7 +96,7 @@ static void each_program_has_its_account(void **state)
 			assert_int_equal(step_over(desk, m, a.redemption_no, STEP_SHIP, 7),
 			                 STEP_OK);
 		if (category == ITEM_GOODS)
-			assert_int_equal(redemption_rate(&env, m, a.redemption_no, 5, "好"),
+			assert_int_equal(redemption_rate(&env, m, a.redemption_no, 2, "好"),
 			                 STEP_OK);
 		if (category != ITEM_COUPON && category != ITEM_DONATION)
 			assert_int_equal(step_over(desk, m, a.redemption_no, STEP_COMPANY, 7),

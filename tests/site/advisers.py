@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 """Advisers over HTTP, without JavaScript and in both languages: contacts noted with a
-member, call-backs done once, who may write and who only reads, and what the member
+member, call-backs done once, what a low rating opens, who may write and who only reads, and what the member
 sees of it."""
 import datetime
 import glob
@@ -117,6 +117,28 @@ def who_may():
     check("no log file holds it", NOTE not in logs)
 
 
+def a_low_rating_opens_a_call_back():
+    at = "/admin/members/M9000003"
+    gold = Browser(portal)
+    gold.sign_in("13800000003", "demo-points-3")
+    came = [no for no in dict.fromkeys(re.findall(r'href="(/redemptions/R\w+)"',
+                                                  gold.get("/redemptions")[2]))
+            if 'name="score"' in gold.get(no)[2]]
+    check("something came that can be rated", came)
+    rate = came[0] + "/feedback"
+    equal("three of five", send(gold, rate, score="3", text="还行")[0], 303)
+    check("calls for nothing", "兑换评分" not in clerk.get(at)[2])
+    for score in ("2", "1"):
+        equal(f"{score} of five", send(gold, rate, score=score, text="拉链坏了")[0], 303)
+    page = clerk.get(at + "/contacts")[2]
+    calls = [row for row in rows(page) if "兑换评分" in row]
+    equal("opens one call-back", len(calls), 1)
+    check("for the next day, with a link to the redemption", f'datetime="{day(1)}"' in calls[0]
+          and "/admin" + came[0] in calls[0] and "2 分" in calls[0], calls)
+    check("where the words stand", "拉链坏了" in clerk.get("/admin" + came[0])[2])
+
+
 if __name__ == "__main__":
     with Portal(DEMO="1") as portal:
-        run(everybody_comes_in, what_is_wrong_is_told, noted_once_and_called_back_once, who_may)
+        run(everybody_comes_in, what_is_wrong_is_told, noted_once_and_called_back_once, who_may,
+            a_low_rating_opens_a_call_back)
