@@ -546,3 +546,9 @@ GRANT SELECT ON jifen.rollup_partner TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT ON jifen.contact TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE (member_id, came_from, done_at, done_by) ON jifen.contact TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE (member_id, came_from, done_at, done_by), DELETE ON jifen.contact TO 'jf_job'@'localhost';
+
+-- Suppliers: kept by staff.
+GRANT SELECT, INSERT, UPDATE ON jifen.supplier TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT ON jifen.supplier_review TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.supplier TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT ON jifen.supplier_review TO 'jf_job'@'localhost';

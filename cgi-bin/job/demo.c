@@ -9,6 +9,7 @@
 #include "job/demo_referral.h"
 #include "job/demo_shop.h"
 #include "job/demo_stop.h"
+#include "job/demo_supplier.h"
 #include "job/demo_survey.h"
 
 #include <errno.h>
@@ -234,7 +235,7 @@ int job_demo_load(struct job *job, int argc, char **argv)
 		    !demo_campaigns(job, now, ids) || !demo_gallery(job, now, ids) ||
 		    !demo_referral(job, now, ids) || !demo_cases(job, now, ids) || !demo_custom(job, now, ids) ||
 		    !demo_contacts(job, now, ids) ||
-		    !demo_stops(job, now) || !demo_surveys(job, now, ids) ||
+		    !demo_stops(job, now) || !demo_suppliers(job, now) || !demo_surveys(job, now, ids) ||
 		    !demo_rest(job, now, ids) || !demo_plan(job, now))
 			return JOB_FAILED;
 		break;

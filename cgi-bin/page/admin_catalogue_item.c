@@ -72,6 +72,7 @@ int item_show(struct request *r, const struct item *item, int status)
 
 	view_str(root, "Page.Title", item_name(item, lang));
 	view_str(root, "Item", item->item);
+	view_str(root, "Supplier", item->supplier[0] ? item->supplier : NULL);
 	view_flag(root, "PlansOwn", strcmp(item->item, ITEM_OF_PLAN) == 0);
 	view_str(root, "State", view_words(root, talloc_asprintf(r->mem, WORD "State.%s",
 	                                                          item_state_word(item->state))));

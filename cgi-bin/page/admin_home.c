@@ -18,6 +18,7 @@
 #include "store/redemption.h"
 #include "store/signal.h"
 #include "store/stop.h"
+#include "store/supplier.h"
 #include "store/today.h"
 
 #define DAY_S 86400
@@ -37,7 +38,7 @@ struct line {
 	bool run; /* resolved by the nightly run */
 };
 
-#define N_LINES 29
+#define N_LINES 30
 
 struct figures {
 	struct today_counts today;
@@ -45,7 +46,7 @@ struct figures {
 	struct case_counts cases;
 	struct draw_counts draws;
 	int64_t claims, claims_since, adjustments, stops;
-	int64_t custom, custom_late;
+	int64_t custom, custom_late, suppliers;
 	int64_t flaws, flawed, signals, suspects, imports, refused;
 	int64_t drafts;       /* draws that lack something; the first of them: */
 	const char *draft_at; /* its page */
@@ -133,6 +134,8 @@ static enum db read_figures(struct request *r, struct figures *f)
 	if (got == DB_OK)
 		got = custom_count(db, now, &f->custom, &f->custom_late);
 	if (got == DB_OK)
+		got = supplier_due(db, day_of(now), &f->suppliers);
+	if (got == DB_OK)
 		got = adjustment_count(db, &f->adjustments);
 	if (got == DB_OK)
 		got = draw_count(db, now, &f->draws);
@@ -185,6 +188,7 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 		{"Tasks", "/admin/tasks", t->tasks, -1, false, false},
 		{"DrawsClaimed", "/admin/draws/prizes", f->draws.claimed, -1, false, false},
 		{"DrawsLack", f->draft_at, f->drafts, -1, false, false},
+		{"Suppliers", "/admin/suppliers", f->suppliers, -1, false, false},
 		{"Stock", "/admin/today/stock", t->low_items, -1, false, false},
 		{"Ending", "/admin/today/ending", t->ending_items, -1, false, false},
 		{"Coupons", "/admin/today/coupons", t->ending_coupons, -1, false, false},

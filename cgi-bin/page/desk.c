@@ -39,6 +39,7 @@ static const struct {
 	{"/admin/orders", "Lang.Desk.Nav.Orders", SERVICE},
 	{"/admin/redemptions", "Lang.Desk.Nav.Redemptions", REWARDS},
 	{"/admin/fulfilment", "Lang.AdminFulfil.Title", REWARDS},
+	{"/admin/suppliers", "Lang.AdminSuppliers.Title", REWARDS},
 	{"/admin/coupons", "Lang.Desk.Nav.Coupons", REWARDS},
 	{"/admin/counter", "Lang.Desk.Nav.Counter", REWARDS},
 	{"/admin/verify", "Lang.Desk.Nav.Verify", REWARDS},

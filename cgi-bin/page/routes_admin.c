@@ -31,6 +31,7 @@
 #include "page/admin_sign_in.h"
 #include "page/admin_staff.h"
 #include "page/admin_stops.h"
+#include "page/admin_suppliers.h"
 #include "page/admin_surveys.h"
 #include "page/admin_today.h"
 #include "page/admin_tasks.h"
@@ -52,6 +53,7 @@ static const struct route *const families[] = {
 	admin_catalogue_routes,
 	admin_redemptions_routes,
 	admin_fulfil_routes,
+	admin_suppliers_routes,
 	admin_partners_routes,
 	admin_plan_routes,
 	admin_order_new_routes, /* before /admin/orders/:no */
