@@ -2,6 +2,7 @@
 """Settlement with partners: orders paid with points and coupons, refunds in parts, a
 voucher at the counter; every figure equals what is counted from the ledger and the
 coupons; a past day stays; the statement of one partner and its files."""
+import contextlib
 import datetime
 import http.client
 import os
@@ -134,7 +135,8 @@ def one_partner_has_its_statement():
 
 with Portal(DEMO="1") as portal:
     for pid in portal.processes("job-loop.sh"):  # the nights are ours
-        os.kill(pid, 15)
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, 15)
     today = datetime.datetime.now(ZONE).date()
     manager = desk("manager")
     run(something_happens, today_is_read_live, tomorrow_it_is_added_up, one_partner_has_its_statement)
