@@ -26,6 +26,11 @@ int admin_survey_of_url(struct request *r, struct survey *survey);
 /* The word of a kind or driver in the page's language. */
 const char *admin_survey_word(struct request *r, const char *list, const char *word);
 
+/* Answers taken by phone or from paper: the form, and what it does. */
+int admin_survey_write(struct request *r);
+int admin_survey_write_do(struct request *r);
+extern const struct field admin_survey_write_form[];
+
 /* The figures of one version; the same as a table. */
 int admin_survey_answers(struct request *r);
 int admin_survey_csv(struct request *r);

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "page/account.h"
+#include "page/survey_form.h"
 #include "service/survey.h"
 
 #define W "Lang.Survey."
@@ -34,92 +35,6 @@ static int start(struct request *r, struct survey_state *s)
 	return got == DB_OK ? 0 : account_unavailable(r);
 }
 
-/* The line N (from 1) of LINES, on MEM; NULL behind the last. */
-static char *line_of(void *mem, const char *lines, int64_t n)
-{
-	for (; n > 1; n--) {
-		lines = strchr(lines, '\n');
-		if (!lines)
-			return NULL;
-		lines++;
-	}
-	return *lines ? talloc_strndup(mem, lines, strcspn(lines, "\n")) : NULL;
-}
-
-static int64_t lines_in(const char *lines)
-{
-	int64_t n = *lines ? 1 : 0;
-
-	for (; *lines; lines++)
-		n += *lines == '\n' && lines[1];
-	return n;
-}
-
-static void add_option(struct view_node *root, int *n, int64_t value, const char *text,
-                       const char *said)
-{
-	struct view_node *row = view_row(root, "Options", (*n)++);
-	char number[24];
-
-	snprintf(number, sizeof number, "%lld", (long long)value);
-	view_str(row, "Value", number);
-	view_str(row, "Text", text ? text : number);
-	view_str(row, "Said", said);
-}
-
-/* What can be chosen, and what the ends of a scale mean. */
-static void fill_options(struct request *r, const struct survey_question *q)
-{
-	struct view_node *root = page_root(r);
-	const char *lines = english(r) ? q->options_en : q->options;
-	char key[40];
-	int n = 0;
-
-	if (q->kind == SURVEY_NPS)
-		for (int64_t i = 0; i <= 10; i++)
-			add_option(root, &n, i, NULL, NULL);
-	for (int64_t i = 5; q->kind == SURVEY_SCALE && i >= 1; i--) {
-		snprintf(key, sizeof key, W "Scale%d", (int)i);
-		add_option(root, &n, i, view_words(root, key), NULL);
-	}
-	if (q->kind == SURVEY_SCALE) {
-		struct view_node *row = view_row(root, "Options", n);
-
-		view_str(row, "Value", "na");
-		view_str(row, "Text", view_words(root, W "NotApplicable"));
-	}
-	for (int64_t i = 1; q->kind == SURVEY_CHOICE && i <= lines_in(lines); i++)
-		add_option(root, &n, i, line_of(r->mem, lines, i), NULL);
-}
-
-static const char *field_of(struct request *r, const struct survey_question *q)
-{
-	return talloc_asprintf(r->mem, "q_%s", q->code);
-}
-
-/* What was answered before, or typed just now. */
-static void fill_answer(struct request *r, const struct survey_question *q,
-                        const struct survey_answer *a)
-{
-	struct view_node *root = page_root(r);
-	const char *field = field_of(r, q), *typed = request_form(r, field);
-	char *form_key = talloc_asprintf(r->mem, "Form.%s", field), number[24];
-
-	view_str(root, "Field", field);
-	if (typed) {
-		view_str(root, "Answer", typed);
-		view_str(root, form_key, typed);
-	} else if (a->code && a->score != INT64_MIN) {
-		snprintf(number, sizeof number, "%lld", (long long)a->score);
-		view_str(root, "Answer", number);
-	} else if (a->code && q->kind == SURVEY_SCALE) {
-		view_str(root, "Answer", "na");
-	} else if (a->code) {
-		view_str(root, "Answer", a->text);
-		view_str(root, form_key, a->text);
-	}
-}
-
 /* What the answers earn, said before the first question. */
 static void fill_reward(struct request *r, const struct survey_state *s)
 {
@@ -142,10 +57,6 @@ static void show(struct request *r, const struct survey_state *s, int step)
 
 	snprintf(number, sizeof number, "%d", step);
 	snprintf(all, sizeof all, "%d", s->n);
-	view_str(root, "Kind", survey_kind_word(q->kind));
-	view_str(root, "Question", english(r) ? q->text_en : q->text);
-	view_str(root, "Code", q->code);
-	view_flag(root, "Optional", !q->required);
 	view_sentence(root, "Progress", W "Progress", number, all, NULL);
 	view_str(root, "Step", number);
 	view_str(root, "Steps", all);
@@ -156,8 +67,8 @@ static void show(struct request *r, const struct survey_state *s, int step)
 	else
 		view_str(root, "Before", talloc_asprintf(r->mem, "/survey/%s?q=%d", r->param[0], step - 1));
 	fill_reward(r, s);
-	fill_options(r, q);
-	fill_answer(r, q, &s->answers[step - 1]);
+	survey_form_question(r, root, q);
+	survey_form_answer(r, root, q, &s->answers[step - 1]);
 }
 
 /* The first question without an answer; the last when all have one. */
@@ -194,75 +105,9 @@ static int page_ask(struct request *r)
 	if (step == 0)
 		step = first_open(&s);
 	if (request_query(r, "lacks"))
-		page_error(r, field_of(r, &s.questions[step - 1]), W "Lacks");
+		page_error(r, survey_form_field(r, &s.questions[step - 1]), W "Lacks");
 	show(r, &s, step);
 	return 200;
-}
-
-/* Reads one answer. 1: there is one; 0: left out; -1: page_error was called. */
-static int read_answer(struct request *r, const struct survey_question *q,
-                       struct survey_answer *out)
-{
-	const char *field = field_of(r, q), *typed = request_form(r, field);
-	const char *text = typed ? typed + strspn(typed, " \n\t") : "";
-	int64_t score;
-
-	if (!typed)
-		return 0;
-	*out = (struct survey_answer){.code = q->code, .score = INT64_MIN, .text = ""};
-	if (!*text && q->required) {
-		page_error(r, field, W "Lacks");
-		return -1;
-	}
-	if (q->kind == SURVEY_TEXT) {
-		if (utf8_length(text) > SURVEY_TEXT_MAX) {
-			page_error(r, field, W "Long");
-			return -1;
-		}
-		out->text = text;
-		return 1;
-	}
-	if (!*text)
-		return 1; /* passed over */
-	if (q->kind == SURVEY_SCALE && strcmp(text, "na") == 0)
-		return 1;
-	if (!int_parse(text, &score) || !survey_score_fits(q->kind, score, lines_in(q->options))) {
-		page_error(r, field, W "Wrong");
-		return -1;
-	}
-	out->score = score;
-	return 1;
-}
-
-/* Whether a field of the form is no question's. */
-static bool strange(const struct request *r, const struct survey_state *s)
-{
-	for (int i = 0; i < r->n_form; i++) {
-		bool known = strncmp(r->form[i].name, "q_", 2) != 0;
-
-		for (int k = 0; k < s->n && !known; k++)
-			known = strcmp(r->form[i].name + 2, s->questions[k].code) == 0;
-		if (!known)
-			return true;
-	}
-	return false;
-}
-
-/* The answers of the form; how many, -1 when one is wrong (*WRONG is its step). */
-static int read_answers(struct request *r, const struct survey_state *s,
-                        struct survey_answer *answers, int *wrong)
-{
-	int n = 0;
-
-	*wrong = 0;
-	for (int i = 0; i < s->n; i++) {
-		int had = read_answer(r, &s->questions[i], &answers[n]);
-
-		if (had < 0 && *wrong == 0)
-			*wrong = i + 1;
-		n += had > 0;
-	}
-	return *wrong ? -1 : n;
 }
 
 /* Where the member goes on after STEP. */
@@ -300,14 +145,14 @@ static int page_answer(struct request *r)
 
 	if (status)
 		return status;
-	if (strange(r, &s))
+	if (survey_form_strange(r, &s))
 		return 400;
 	step = step_of(request_form(r, "step"), &s);
 	if (s.invitation.submitted_at != INSTANT_NONE)
 		return respond_see_other(r, address(r, "/done"));
-	n = read_answers(r, &s, answers, &wrong);
+	n = survey_form_read(r, &s, answers, &wrong);
 	if (n == 0 && step > 0 && s.questions[step - 1].required && !s.answers[step - 1].code) {
-		page_error(r, field_of(r, &s.questions[step - 1]), W "Lacks");
+		page_error(r, survey_form_field(r, &s.questions[step - 1]), W "Lacks");
 		n = -1;
 		wrong = step;
 	}

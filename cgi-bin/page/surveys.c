@@ -15,10 +15,10 @@ static const char *name_of(const struct view_node *root, const struct survey_inv
 	return view_lang(root) == LANG_EN ? v->name_en : v->name;
 }
 
-/* The trip it is about; a campaign's has none. */
+/* The trip it is about, if it is about one. */
 static void fill_trip(struct view_node *row, const struct survey_invitation *v)
 {
-	if (strcmp(v->partner, SURVEY_CAMPAIGN) == 0)
+	if (survey_is_no_trip(v->partner))
 		return;
 	view_str(row, "OrderNo", v->order_no);
 	view_str(row, "Trip", v->trip);

@@ -172,7 +172,7 @@ static enum db complain(struct save_work *w, char case_no[CASE_NO])
 	                        .category = w->category, .branch = w->branch};
 	struct service_env env = *w->env;
 
-	if (strcmp(v->partner, SURVEY_CAMPAIGN) == 0)
+	if (survey_is_no_trip(v->partner))
 		what.partner = what.order_no = "";
 	env.mem = w->mem;
 	what.source_ref = talloc_asprintf(w->mem, "survey:%" PRIu64, v->invitation_id);

@@ -21,7 +21,9 @@ static enum db tell(const struct service_env *env, const struct person *holder,
 {
 	char ref[40], once[40];
 	const struct notice_arg args[] = {{.kind = 'p', .number = v->points}, {0}};
-	const char *kind = strcmp(v->partner, SURVEY_CAMPAIGN) == 0 ? "survey_campaign" : "survey";
+	const char *kind = strcmp(v->partner, SURVEY_CAMPAIGN) == 0     ? "survey_campaign"
+	                   : strcmp(v->partner, SURVEY_REDEMPTION) == 0 ? "survey_redemption"
+	                                                                : "survey";
 	const struct notice notice = {.kind = kind, .once = once, .link = "/surveys",
 	                              .args = args, .mail = NOTICE_HERE_ONLY};
 	enum db got;

@@ -36,6 +36,15 @@ struct survey_question {
 /* In a partner's place: a campaign's end asks, and there is no order. */
 #define SURVEY_CAMPAIGN "campaign"
 
+/* As well: staff wrote down answers of somebody who was not asked by a link; and a
+ * redemption that is done asks, its number in the order's place. */
+#define SURVEY_DESK "desk"
+#define SURVEY_REDEMPTION "redemption"
+
+/* Whether PARTNER stands for something else than a booked trip: a campaign, a
+ * redemption, what staff wrote down. */
+bool survey_is_no_trip(const char *partner);
+
 struct survey_invitation {
 	uint64_t invitation_id, survey_id, member_id;
 	const char *partner, *order_no, *lang;
@@ -100,6 +109,14 @@ enum db survey_invite(struct database *db, struct survey_invitation *invitation)
 /* Stores the hash of the token that its link carries. */
 enum db survey_put_token(struct database *db, uint64_t member_id, uint64_t invitation_id,
                          const uint8_t hash[SHA256_BYTES]) __attribute__((warn_unused_result));
+/* The member's newest invitation to the version that is not handed in, locked. In a
+ * transaction. DB_NONE: there is none. */
+enum db survey_open_lock(struct database *db, void *mem, uint64_t member_id, uint64_t survey_id,
+                         struct survey_invitation *out) __attribute__((warn_unused_result));
+/* Notes that STAFF_ID writes its answers down, taken by CHANNEL (phone or paper). */
+enum db survey_put_channel(struct database *db, uint64_t member_id, uint64_t invitation_id,
+                           const char *channel, uint64_t staff_id)
+	__attribute__((warn_unused_result));
 /* Hands the invitation in. */
 enum db survey_hand_in(struct database *db, uint64_t member_id, uint64_t invitation_id,
                        int64_t paid_points, const char *case_no, int64_t now)
@@ -165,6 +182,12 @@ struct survey_due {
 enum db survey_due(struct database *db, void *mem, const struct survey_due *after, int64_t to,
                    int64_t since, int64_t limit, struct survey_due **out, int *n)
 	__attribute__((warn_unused_result));
+/* Redemptions done behind AFTER (its instant, then its number in order_no; begin with
+ * "") and before TO, not asked about, whose member was not asked since SINCE: as
+ * survey_due(), .partner is SURVEY_REDEMPTION. */
+enum db survey_due_redemptions(struct database *db, void *mem, const struct survey_due *after,
+                               int64_t to, int64_t since, int64_t limit, struct survey_due **out,
+                               int *n) __attribute__((warn_unused_result));
 /* Whether the member was asked since SINCE; locks. In a transaction. DB_NONE: no. */
 enum db survey_asked_since_lock(struct database *db, uint64_t member_id, int64_t since)
 	__attribute__((warn_unused_result));

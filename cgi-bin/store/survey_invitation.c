@@ -15,6 +15,14 @@ static const struct db_sql sql_lock = {
 	"SELECT " COLUMNS " FROM survey_invitation i WHERE i.member_id = ? AND i.invitation_id = ?"
 	" FOR UPDATE",
 	"ii", COLUMNS_OUT};
+static const struct db_sql sql_open = {
+	"SELECT " COLUMNS " FROM survey_invitation i WHERE i.member_id = ? AND i.survey_id = ?"
+	" AND i.submitted_at IS NULL ORDER BY i.invitation_id DESC LIMIT 1 FOR UPDATE",
+	"ii", COLUMNS_OUT};
+static const struct db_sql sql_channel = {
+	"UPDATE survey_invitation SET channel = ?, staff_id = ? WHERE member_id = ?"
+	" AND invitation_id = ?",
+	"siii", ""};
 static const struct db_sql sql_invite = {
 	"INSERT INTO survey_invitation (survey_id, member_id, partner, order_no, lang, points,"
 	" invited_at, ends_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -58,19 +66,6 @@ static const struct db_sql sql_each = {
 	" WHERE i.survey_id = ? AND i.submitted_at IS NOT NULL"
 	" ORDER BY i.submitted_at, i.invitation_id, a.code LIMIT 100000",
 	"i", "itsIs"};
-/* all-members: whoever came home from a trip lately and was not asked */
-static const struct db_sql sql_due = {
-	"SELECT o.member_id, o.completed_at, o.partner, o.order_no FROM order_head o"
-	" WHERE o.completed_at >= ? AND o.completed_at < ? AND o.member_id IS NOT NULL"
-	" AND (o.completed_at > ? OR (o.partner, o.order_no) > (?, ?))"
-	" AND o.paid_fen > 0 AND o.cancelled = 0"
-	" AND EXISTS (SELECT 1 FROM member m WHERE m.member_id = o.member_id AND m.state = 'active')"
-	" AND NOT EXISTS (SELECT 1 FROM survey_invitation i WHERE i.partner = o.partner"
-	" AND i.order_no = o.order_no)"
-	" AND NOT EXISTS (SELECT 1 FROM survey_invitation j WHERE j.member_id = o.member_id"
-	" AND j.invited_at > ?)"
-	" ORDER BY o.completed_at, o.partner, o.order_no LIMIT ?",
-	"tttssti", "itss"};
 static const struct db_sql sql_paid = {
 	"SELECT invitation_id FROM survey_invitation WHERE member_id = ? AND paid_points > 0"
 	" AND submitted_at > ? LIMIT 1 FOR UPDATE",
@@ -127,6 +122,25 @@ enum db survey_invitation_lock(struct database *db, void *mem, uint64_t member_i
 	got = db_one(db, mem, &sql_lock, (int64_t)member_id, (int64_t)invitation_id, INTO(id, out));
 	take(out, id);
 	return got;
+}
+
+enum db survey_open_lock(struct database *db, void *mem, uint64_t member_id, uint64_t survey_id,
+                         struct survey_invitation *out)
+{
+	struct ids id = {0};
+	enum db got;
+
+	*out = (struct survey_invitation){0};
+	got = db_one(db, mem, &sql_open, (int64_t)member_id, (int64_t)survey_id, INTO(id, out));
+	take(out, id);
+	return got;
+}
+
+enum db survey_put_channel(struct database *db, uint64_t member_id, uint64_t invitation_id,
+                           const char *channel, uint64_t staff_id)
+{
+	return db_run(db, &sql_channel, channel, (int64_t)staff_id, (int64_t)member_id,
+	              (int64_t)invitation_id);
 }
 
 enum db survey_invite(struct database *db, struct survey_invitation *v)
@@ -239,25 +253,6 @@ enum db survey_each(struct database *db, void *mem, uint64_t survey_id,
 		got = db_next(db, &sql_each, &id, &at, &a.code, &a.score, &a.text);
 		if (got == DB_OK)
 			call(arg, (uint64_t)id, at, &a);
-	}
-	return got == DB_NONE ? DB_OK : got;
-}
-
-enum db survey_due(struct database *db, void *mem, const struct survey_due *after, int64_t to,
-                   int64_t since, int64_t limit, struct survey_due **out, int *n)
-{
-	enum db got = db_query(db, mem, &sql_due, after->completed_at, to, after->completed_at,
-	                       after->partner, after->order_no, since, limit);
-
-	*out = talloc_zero_array(mem, struct survey_due, (unsigned)limit);
-	*n = 0;
-	while (got == DB_OK) {
-		struct survey_due *due = &(*out)[*n];
-		int64_t member = 0;
-
-		got = db_next(db, &sql_due, &member, &due->completed_at, &due->partner, &due->order_no);
-		due->member_id = (uint64_t)member;
-		*n += got == DB_OK;
 	}
 	return got == DB_NONE ? DB_OK : got;
 }

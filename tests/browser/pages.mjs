@@ -33,7 +33,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/stops", "/admin/stops/new", "/admin/stops/1", "/admin/plan", "/admin/plan/calendar", "/admin/plan/drafts/1", "/admin/plan/drafts/1/text",
 	"/admin/plan/drafts/1/form/tiers", "/admin/plan/drafts/1/form/gifts", "/admin/plan/drafts/1/publish",
 	"/admin/plan/calendar?draft=1", "/admin/plan/rehearsals/1", "/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
-	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points",
+	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/write", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points",
 	"/admin/reports/points?period=year", "/admin/reports/liability",
 	"/admin/reports/redemptions", "/admin/reports/redemptions?period=year", "/admin/reports/campaigns", "/admin/reports/draws",
 	"/admin/reports/satisfaction?period=year", "/admin/reports/referrals", "/admin/reports/partners", "/admin/reports/partners?partner=demo-booking&period=year",
