@@ -229,6 +229,7 @@ static void parts_are_those_of_the_ledger(void)
 
 static void proofs_keep_the_parts_of_a_running_day(void **state)
 {
+	void *mem = talloc_new(NULL);
 	int32_t from = day("2026-11-22");
 	int64_t before;
 
@@ -250,10 +251,11 @@ static void proofs_keep_the_parts_of_a_running_day(void **state)
 	before = kept();
 	sql("UPDATE rollup_today SET points = points + 3 WHERE day = '2026-11-22' AND kind = 1"
 	    " LIMIT 1");
-	assert_true(named(today(NULL), FLAW_ROLLUP, 0));
+	assert_true(named(today(mem), FLAW_ROLLUP, 0));
 	sql("DELETE FROM rollup_today WHERE day = '2026-11-22' AND kind = 1 LIMIT 1");
 	assert_int_equal(db_transact(db(), make_today, &from), DB_OK);
 	assert_int_equal(kept(), before);
+	talloc_free(mem);
 }
 
 int main(void)
