@@ -7,6 +7,7 @@
 #include "page/desk.h"
 #include "rule/draw.h"
 #include "store/adjust.h"
+#include "store/adviser.h"
 #include "store/case.h"
 #include "store/claim.h"
 #include "store/custom.h"
@@ -38,7 +39,7 @@ struct line {
 	bool run; /* resolved by the nightly run */
 };
 
-#define N_LINES 30
+#define N_LINES 32
 
 struct figures {
 	struct today_counts today;
@@ -47,6 +48,7 @@ struct figures {
 	struct draw_counts draws;
 	int64_t claims, claims_since, adjustments, stops;
 	int64_t custom, custom_late, suppliers;
+	int64_t calls, calls_nobody;
 	int64_t flaws, flawed, signals, suspects, imports, refused;
 	int64_t drafts;       /* draws that lack something; the first of them: */
 	const char *draft_at; /* its page */
@@ -136,6 +138,9 @@ static enum db read_figures(struct request *r, struct figures *f)
 	if (got == DB_OK)
 		got = supplier_due(db, day_of(now), &f->suppliers);
 	if (got == DB_OK)
+		got = adviser_calls_count(db, desk_of(r)->staff_id, day_of(now), &f->calls,
+		                          &f->calls_nobody);
+	if (got == DB_OK)
 		got = adjustment_count(db, &f->adjustments);
 	if (got == DB_OK)
 		got = draw_count(db, now, &f->draws);
@@ -171,6 +176,8 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 		{"Cases", "/admin/cases?show=overdue", f->cases.overdue, -1, true, false},
 		{"Complaints", "/admin/today/complaints", t->complaints, -1, true, false},
 		{"Custom", "/admin/custom?show=overdue", f->custom_late, -1, true, false},
+		{"Calls", "/admin/mine", f->calls, -1, true, false},
+		{"CallsNobody", "/admin/mine?who=nobody", f->calls_nobody, -1, true, false},
 		{"Goodwill", "/admin/cases/goodwill", f->cases.unsigned_goodwill, -1, false, false},
 		{"Adjustments", "/admin/members/adjustments", f->adjustments, -1, false, false},
 		{"Trips", "/admin/today/trips", t->trips, -1, true, false},

@@ -32,6 +32,7 @@ static const struct {
 } sections[] = {
 	{"/admin/", "Lang.Desk.Nav.Home", TODAY},
 	{"/admin/members", "Lang.Desk.Nav.Members", SERVICE},
+	{"/admin/mine", "Lang.Desk.Nav.Mine", SERVICE},
 	{"/admin/cases", "Lang.Desk.Nav.Cases", SERVICE},
 	{"/admin/custom", "Lang.Desk.Nav.Custom", SERVICE},
 	{"/admin/claims", "Lang.Desk.Nav.Claims", SERVICE},

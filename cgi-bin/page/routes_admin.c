@@ -21,6 +21,7 @@
 #include "page/admin_home.h"
 #include "page/admin_members.h"
 #include "page/admin_messages.h"
+#include "page/admin_mine.h"
 #include "page/admin_newsletters.h"
 #include "page/admin_order_new.h"
 #include "page/admin_orders.h"
@@ -77,6 +78,7 @@ static const struct route *const families[] = {
 	admin_early_routes,
 	admin_members_routes,
 	admin_messages_routes,
+	admin_mine_routes,
 	admin_stops_routes,
 	report_points_routes,
 	reports_routes,

@@ -1,4 +1,5 @@
-// An adviser notes a contact with a call-back, and settles it. With and without
+// An adviser notes a contact with a call-back, finds it on the desk of their members,
+// and settles it. With and without
 // scripts, on a phone and a desk, in both languages.
 import { check, choose, open } from "./lib.mjs";
 import { staffIn } from "./shop.mjs";
@@ -38,6 +39,14 @@ async function journey(browser, scripts, lang, options) {
 	await staffIn(page, "clerk");
 	await choose(page, "lang", lang);
 	await note(page, how, what);
+	await page.goto("/admin/mine");
+	await page.locator("main select[name=who]").selectOption("nobody");
+	await page.locator("main form.filters button").click();
+	await page.waitForURL(/who=nobody/);
+	const call = page.locator("main li.case-step", { hasText: what.note }).first();
+	check(`${how}: it stands on the desk of members without an adviser`, await call.count() === 1, await text(page));
+	await call.locator("a[href$='/contacts']").click();
+	await page.waitForURL(/\/contacts$/);
 	const row = page.locator("main li.case-step", { hasText: what.note }).first();
 	check(`${how}: noted, with its call-back`, (await row.innerText()).includes(what.waits), await text(page));
 	await row.locator("button").click();

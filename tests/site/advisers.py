@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Advisers over HTTP, without JavaScript and in both languages: contacts noted with a
-member, call-backs done once, what a low rating opens, who may write and who only reads, and what the member
-sees of it."""
+member, call-backs done once, what a low rating opens, the desk of one's own members and of
+nobody's, who may write and who only reads, and what the member sees of it."""
 import datetime
 import glob
 import json
@@ -138,7 +138,58 @@ def a_low_rating_opens_a_call_back():
     check("where the words stand", "拉链坏了" in clerk.get("/admin" + came[0])[2])
 
 
+def listed(who, which, query=""):
+    """One list of the adviser's desk."""
+    status, _, page = who.get("/admin/mine" + query)
+    equal(f"the desk{query} answers", status, 200)
+    return page.split(f'id="list-{which}"')[1].split("</section>")[0]
+
+
+def an_adviser_has_a_desk():
+    check("strangers sign in first", Browser(portal).get("/admin/mine")[0] == 303)
+    calls = listed(clerk, "Calls")
+    check("the demo's call-backs, the late one first",
+          calls.index("M9000008") < calls.index("M9000003") and "已过期" in calls, calls)
+    check("with what was said, and a link", "答应查明后回电" in calls
+          and "/admin/members/M9000008/contacts" in calls)
+    check("names are starred", "黄**" in calls and "黄梦琪" not in calls)
+    check("their open cases", re.search(r"M9000008.*?/admin/cases/K\w+", listed(clerk, "Cases"), re.S))
+    check("nobody of them sleeps", "M90" not in listed(clerk, "Sleepers"))
+    check("the navigation and the morning page lead there", clerk.get("/admin/")[2].count(
+        'href="/admin/mine"') >= 2)
+    equal("nothing of it is the manager's", "M9000008" in listed(manager, "Calls"), False)
+    staff = re.search(r'<option value="(\d+)"[^>]*>李专员', manager.get("/admin/mine")[2]).group(1)
+    check("but a manager looks at any desk", "M9000008" in listed(manager, "Calls", f"?who={staff}"))
+    check("so does an auditor", "M9000008" in listed(auditor, "Calls", f"?who={staff}"))
+    other = re.search(r'<option value="(\d+)"[^>]*>', auditor.get("/admin/mine")[2].replace(
+        f'value="{staff}"', "")).group(1)
+    equal("a clerk at nobody else's", clerk.get(f"/admin/mine?who={other}")[0], 403)
+    equal("the look is logged", "查看顾问的会员" in manager.get("/admin/audit")[2], True)
+
+
+def a_year_later_they_sleep():
+    portal.at(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=370))
+    clerk.sign_in("clerk")
+    sleepers = listed(clerk, "Sleepers")
+    check("all three, with what they have to spend", all(
+        f"M90000{n:02d}" in sleepers for n in (3, 8, 10)) and "分可用" in sleepers, sleepers)
+    check("their low answers are too long ago", "M90" not in listed(clerk, "Low"))
+
+
+def nobodys_members_have_one_too():
+    equal("a call-back for one without an adviser",
+          send(clerk, AT, **contact(note="等报价", due_on=day(0)))[0], 303)
+    check("is on nobody's desk", "M9000005" in listed(clerk, "Calls", "?who=nobody"))
+    check("not on the clerk's", "M9000005" not in listed(clerk, "Calls"))
+    check("and on the morning page", "/admin/mine?who=nobody" in manager.get("/admin/")[2])
+    act = re.search(r'action="(/admin/members/M9000005/contacts/\d+)"', clerk.get(AT)[2]).group(1)
+    equal("called back", send(clerk, act)[0], 303)
+    check("it is gone", "M9000005" not in listed(clerk, "Calls", "?who=nobody"))
+    equal("no such desk", manager.get("/admin/mine?who=everybody")[0], 404)
+
+
 if __name__ == "__main__":
     with Portal(DEMO="1") as portal:
         run(everybody_comes_in, what_is_wrong_is_told, noted_once_and_called_back_once, who_may,
-            a_low_rating_opens_a_call_back)
+            an_adviser_has_a_desk, nobodys_members_have_one_too, a_low_rating_opens_a_call_back,
+            a_year_later_they_sleep)
