@@ -37,18 +37,6 @@ holds(const struct metrics *metrics, const char *line, bool wanted)
 	talloc_free(mem);
 }
 
-/* Counters live as long as their process: kept where the leak finder sees them. */
-static struct metrics *
-opened(const char *file, const char *program, const struct route *table, int n)
-{
-	static struct metrics *kept[16];
-	static int n_kept;
-
-	assert_true(n_kept < 16);
-	kept[n_kept] = metrics_open(file, program, table, n);
-	return kept[n_kept++];
-}
-
 /* Eight processes begin at once and count together. */
 static void
 test_all_workers_count_in_one(void **state)
@@ -59,7 +47,7 @@ test_all_workers_count_in_one(void **state)
 	(void)state;
 	for (int i = 0; i < CHILDREN; i++)
 		if (fork() == 0) {
-			metrics = opened(path, "member", routes, 2);
+			metrics = metrics_open(path, "member", routes, 2);
 			for (int n = 0; n < EACH; n++)
 				metrics_count(metrics, &routes[n % 2], n % 2 ? 303 : 200, 1500, n == 0);
 			_exit(0);
@@ -68,7 +56,7 @@ test_all_workers_count_in_one(void **state)
 		assert_true(wait(&status) > 0);
 		assert_int_equal(status, 0);
 	}
-	metrics = opened(path, "member", routes, 2);
+	metrics = metrics_open(path, "member", routes, 2);
 	holds(metrics, "{program=\"member\",route=\"/balance\",method=\"GET\",status=\"2xx\"} 2000\n", true);
 	holds(metrics, "{program=\"member\",route=\"/history/:seq\",method=\"any\",status=\"3xx\"} 2000\n",
 	      true);
@@ -83,7 +71,7 @@ test_all_workers_count_in_one(void **state)
 static void
 test_odd_ones(void **state)
 {
-	struct metrics *metrics = opened(path, "member", routes, 2);
+	struct metrics *metrics = metrics_open(path, "member", routes, 2);
 	const struct route other = { .path = "/elsewhere", .methods = METHOD_GET };
 
 	(void)state;
@@ -101,22 +89,22 @@ test_odd_ones(void **state)
 static void
 test_another_table(void **state)
 {
-	struct metrics *old = opened(path, "member", routes, 2);
-	struct metrics *now = opened(path, "member", routes, 1);
+	struct metrics *old = metrics_open(path, "member", routes, 2);
+	struct metrics *now = metrics_open(path, "member", routes, 1);
 
 	(void)state;
 	holds(now, "route=\"/balance\"", false);
 	metrics_count(old, &routes[0], 200, 1, false);
 	holds(now, "route=\"/balance\"", false);
 	metrics_count(now, &routes[0], 200, 1, false);
-	holds(opened(path, "member", routes, 1), "status=\"2xx\"} 1\n", true);
+	holds(metrics_open(path, "member", routes, 1), "status=\"2xx\"} 1\n", true);
 	holds(old, "status=\"2xx\"} 2001\n", true);
 }
 
 static void
 test_lines_of_the_log(void **state)
 {
-	struct metrics *metrics = opened(NULL, "test", routes, 2);
+	struct metrics *metrics = metrics_open(NULL, "test", routes, 2);
 
 	(void)state;
 	metrics_lines(metrics);
@@ -132,7 +120,7 @@ test_lines_of_the_log(void **state)
 static void
 test_no_place(void **state)
 {
-	struct metrics *metrics = opened("/nowhere/metrics", "test", routes, 2);
+	struct metrics *metrics = metrics_open("/nowhere/metrics", "test", routes, 2);
 
 	(void)state;
 	metrics_count(metrics, &routes[0], 200, 1, false);
