@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "page/desk.h"
+#include "page/partner_budget.h"
 #include "rule/draw.h"
 #include "store/adjust.h"
 #include "store/adviser.h"
@@ -39,7 +40,7 @@ struct line {
 	bool run; /* resolved by the nightly run */
 };
 
-#define N_LINES 32
+#define N_LINES 33
 
 struct figures {
 	struct today_counts today;
@@ -47,7 +48,7 @@ struct figures {
 	struct case_counts cases;
 	struct draw_counts draws;
 	int64_t claims, claims_since, adjustments, stops;
-	int64_t custom, custom_late, suppliers;
+	int64_t custom, custom_late, suppliers, budgets;
 	int64_t calls, calls_nobody;
 	int64_t flaws, flawed, signals, suspects, imports, refused;
 	int64_t drafts;       /* draws that lack something; the first of them: */
@@ -120,6 +121,26 @@ static enum db read_kept(struct request *r, struct figures *f)
 	return got == DB_OK ? job_run_waits(db, "nightly", &f->nightly_asked) : got;
 }
 
+/* Partners whose budget was used up by last night. */
+static enum db read_budgets(struct request *r, struct figures *f)
+{
+	int32_t today = day_of(page_now(r));
+	const struct plan_book *book = portal_of(r)->plans;
+	const struct plan *plan = book ? plan_on(book, today) : NULL;
+	struct partner_sum *rows = NULL;
+	struct partner_budget *all;
+	int n_rows = 0, n;
+	enum db got = DB_OK;
+
+	if (!plan || plan->n_partners == 0)
+		return DB_OK;
+	got = partner_months(portal_of(r)->db, r->mem, budget_year(today), today, &rows, &n_rows);
+	all = partner_budgets(r->mem, plan, today, rows, n_rows, &n);
+	for (int i = 0; got == DB_OK && i < n; i++)
+		f->budgets += all[i].over;
+	return got;
+}
+
 static enum db read_figures(struct request *r, struct figures *f)
 {
 	struct database *db = portal_of(r)->db;
@@ -137,6 +158,8 @@ static enum db read_figures(struct request *r, struct figures *f)
 		got = custom_count(db, now, &f->custom, &f->custom_late);
 	if (got == DB_OK)
 		got = supplier_due(db, day_of(now), &f->suppliers);
+	if (got == DB_OK)
+		got = read_budgets(r, f);
 	if (got == DB_OK)
 		got = adviser_calls_count(db, desk_of(r)->staff_id, day_of(now), &f->calls,
 		                          &f->calls_nobody);
@@ -195,6 +218,7 @@ static void lines_of(const struct figures *f, int64_t now, struct line out[N_LIN
 		{"Tasks", "/admin/tasks", t->tasks, -1, false, false},
 		{"DrawsClaimed", "/admin/draws/prizes", f->draws.claimed, -1, false, false},
 		{"DrawsLack", f->draft_at, f->drafts, -1, false, false},
+		{"Budgets", "/admin/reports/partners", f->budgets, -1, false, false},
 		{"Suppliers", "/admin/suppliers", f->suppliers, -1, false, false},
 		{"Stock", "/admin/today/stock", t->low_items, -1, false, false},
 		{"Ending", "/admin/today/ending", t->ending_items, -1, false, false},

@@ -108,6 +108,8 @@ const char *movement_rule(void *mem, struct view_node *root, const struct plan *
 		return text_sentence(mem, root, "Lang.Movement.TierBonus",
 		                     movement_tier(mem, root, &plan->tiers[plan_tier_index(plan, tier)]),
 		                     NULL);
+	if (strcmp(rule, "partner") == 0)
+		return view_words(root, "Lang.Movement.Partner");
 	for (int i = 0; i < plan->n_bonuses; i++)
 		if (strcmp(plan->bonuses[i].code, rule) == 0)
 			return plan_words(root, &plan->bonuses[i].name);

@@ -54,6 +54,7 @@ static int64_t bonus_rate(const struct plan *plan, const char *code)
 /* The multiplier a line of the price stands for, with its name. */
 static char *line_rate(struct telling *t, const char *rule)
 {
+	const struct plan_partner *partner = plan_partner(t->plan, t->inputs.partner);
 	bool is_tier = strcmp(rule, "tier") == 0;
 	const struct plan_tier *tier = &t->plan->tiers[plan_tier_index(t->plan, t->inputs.tier)];
 	char *rate = is_tier ? rate_words(t, tier->rate_bp, false)
@@ -62,6 +63,10 @@ static char *line_rate(struct telling *t, const char *rule)
 	const char *name = is_tier ? movement_tier(t->mem, t->root, tier)
 	                           : movement_rule(t->mem, t->root, t->plan, rule, t->inputs.tier);
 
+	if (partner && strcmp(rule, "partner") == 0) {
+		name = plan_words(t->root, &partner->name);
+		rate = rate_words(t, partner->rate_bp, false);
+	}
 	return text_sentence(t->mem, t->root, "Lang.Receipt.NamedRate", name, rate, NULL);
 }
 
@@ -69,15 +74,18 @@ static char *line_rate(struct telling *t, const char *rule)
 static char *formula(struct telling *t, const struct pricing *price, int64_t eligible_fen)
 {
 	char *out = talloc_strdup(t->mem, text_money(t->mem, eligible_fen));
+	int first = 1; /* of the lines that multiply what stands before them */
 
 	if (t->plan->earn_points_per_yuan != 1)
 		out = talloc_asprintf_append(out, " × %s",
 		                             text_points(t->mem, t->plan->earn_points_per_yuan));
-	for (int i = 1; i < price->n_lines; i++) {
+	if (price->n_lines > 1 && strcmp(price->lines[1].rule, "partner") == 0)
+		out = talloc_asprintf_append(out, " × %s", line_rate(t, price->lines[first++].rule));
+	for (int i = first; i < price->n_lines; i++) {
 		bool plus = t->plan->stacking == STACK_ADD && strcmp(price->lines[i].rule, "tier") != 0;
 
-		out = talloc_asprintf_append(out, plus && i > 1 ? " + %s" : " × %s",
-		                             plus && i == 1
+		out = talloc_asprintf_append(out, plus && i > first ? " + %s" : " × %s",
+		                             plus && i == first
 		                                 ? talloc_asprintf(t->mem, "(1 + %s)",
 		                                                   line_rate(t, price->lines[i].rule))
 		                                 : line_rate(t, price->lines[i].rule));

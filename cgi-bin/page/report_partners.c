@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "page/partner_budget.h"
 #include "page/report_reasons.h"
 #include "page/report_words.h"
+#include "page/rule_words.h"
 #include "rule/settle.h"
 #include "store/rollup.h"
 #include "store/rollup_partners.h"
@@ -20,21 +22,14 @@ struct sums {
 struct seen {
 	struct request *r;
 	struct report *out;
-	struct sums months, before, days; /* of the period, of the one before; one partner's days */
+	/* of the period, of the one before; one partner's days; the year up to its end */
+	struct sums months, before, days, year;
 	struct reasons ratings, ratings_before;
 	struct partner_name *names;
 	int n_names;
 };
 
 /* ---- reading */
-
-static int32_t first_of_month(int32_t day)
-{
-	struct civil date = civil_of(day);
-
-	date.day = 1;
-	return day_from_civil(date);
-}
 
 /* Adds ROW at DAY to the rows of SUMS, where its place is by day and partner. */
 static void add_row(void *mem, struct sums *sums, int32_t day, const struct partner_sum *row)
@@ -78,7 +73,7 @@ static enum db look_at(struct database *db, struct seen *s, int32_t from, int32_
 	if (got == DB_OK && rest <= to)
 		got = partner_facts(db, mem, rest, to, &live.rows, &live.n);
 	for (int i = 0; got == DB_OK && i < live.n; i++) {
-		add_row(mem, months, first_of_month(live.rows[i].day), &live.rows[i]);
+		add_row(mem, months, budget_month(live.rows[i].day), &live.rows[i]);
 		if (days && strcmp(live.rows[i].partner, only) == 0)
 			add_row(mem, days, live.rows[i].day, &live.rows[i]);
 	}
@@ -95,6 +90,8 @@ static enum db look(struct database *db, void *arg)
 		got = look_at(db, s, p->from, p->to, &s->months, s->out->only ? &s->days : NULL);
 	if (got == DB_OK)
 		got = look_at(db, s, b->from, b->to, &s->before, NULL);
+	if (got == DB_OK)
+		got = look_at(db, s, budget_year(p->to), p->to, &s->year, NULL);
 	if (got == DB_OK)
 		got = reasons_read(s->r, db, &s->ratings, ROLL_ITEMS, ROLL_BY_KEY, p->from, p->to);
 	return got == DB_OK ? reasons_read(s->r, db, &s->ratings_before, ROLL_ITEMS, ROLL_BY_KEY,
@@ -113,10 +110,10 @@ static bool is_asked(const struct seen *s, const char *partner)
 static struct settle settled(const struct seen *s, const struct partner_sum *month)
 {
 	const struct plan *plan = plan_on(portal_of(s->r)->plans, day_add_months(month->day, 1) - 1);
-	struct settle out = settle_month(plan, month->v);
+	struct settle out = settle_month(plan, month->partner, month->v);
 
 	if (settle_is_own(month->partner))
-		out.cost_fen = out.owed_fen = 0;
+		out.cost_fen = out.due_fen = out.owed_fen = 0;
 	return out;
 }
 
@@ -188,6 +185,7 @@ static void figures(struct report *out, const struct seen *s)
 	reasons_figure(out, "cost", UNIT_FEN, now.cost_fen, then.cost_fen);
 	reasons_figure(out, "spent", UNIT_POINTS, now.spent, then.spent);
 	reasons_figure(out, "redeemed", UNIT_FEN, now.redeemed_fen, then.redeemed_fen);
+	reasons_figure(out, "due", UNIT_FEN, now.due_fen, then.due_fen);
 	reasons_figure(out, "owed", UNIT_FEN, now.owed_fen, then.owed_fen);
 	report_figure(out, "rating", UNIT_SCORE, rating(s, &s->ratings, NULL),
 	              rating(s, &s->ratings_before, NULL));
@@ -205,6 +203,7 @@ static void cells(struct report_value *cell, const int64_t *v, const struct sett
 	*cell++ = report_number(v[SETTLE_SPENT_FEN] - v[SETTLE_RETURNED_FEN]);
 	*cell++ = report_number(v[SETTLE_COUPONS] - v[SETTLE_COUPONS_BACK]);
 	*cell++ = report_number(v[SETTLE_COUPONS_FEN] - v[SETTLE_COUPONS_BACK_FEN]);
+	*cell++ = own ? report_none() : report_number(sum->due_fen);
 	*cell = own ? report_none() : report_number(sum->owed_fen);
 }
 
@@ -212,8 +211,8 @@ static void cells(struct report_value *cell, const int64_t *v, const struct sett
 	{"orders", UNIT_COUNT}, {"paid", UNIT_FEN}, {"earned", UNIT_POINTS},                 \
 	{"reversed", UNIT_POINTS}, {"cost", UNIT_FEN}, {"spent", UNIT_POINTS},               \
 	{"spent_fen", UNIT_FEN}, {"coupons", UNIT_COUNT}, {"coupons_fen", UNIT_FEN},         \
-	{"owed", UNIT_FEN}
-#define N_CELLS 10
+	{"due", UNIT_FEN}, {"owed", UNIT_FEN}
+#define N_CELLS 11
 
 static void total_row(struct report *out, struct report_table *table, const struct seen *s, int at)
 {
@@ -317,6 +316,49 @@ static void days(struct report *out, const struct seen *s)
 	}
 }
 
+/* EARNED of BUDGET in two cells and their share; none where there is no budget. */
+static void used(struct report_value *cell, int64_t budget, int64_t earned)
+{
+	cell[0] = budget > 0 ? report_number(budget) : report_none();
+	cell[1] = report_number(earned);
+	cell[2] = budget > 0 ? reasons_share(earned, budget) : report_none();
+}
+
+/* Budgets of the plan in force at the period's end, used up to then. */
+static void budgets(struct report *out, const struct seen *s)
+{
+	static const struct reasons_column columns[] = {
+		{"partner", UNIT_TEXT}, {"month_budget", UNIT_POINTS}, {"month_earned", UNIT_POINTS},
+		{"month_used", UNIT_RATE}, {"year_budget", UNIT_POINTS}, {"year_earned", UNIT_POINTS},
+		{"year_used", UNIT_RATE}, {NULL, UNIT_TEXT}};
+	const struct plan *plan = plan_on(portal_of(s->r)->plans, out->period.to);
+	struct report_table *table = NULL;
+	const char *over = NULL;
+	int n;
+	struct partner_budget *all = partner_budgets(s->r->mem, plan, out->period.to, s->year.rows,
+	                                             s->year.n, &n);
+
+	for (int i = 0; i < n; i++) {
+		const struct plan_partner *terms = all[i].terms;
+		const char *name = plan_words(page_root(s->r), &terms->name);
+		struct report_value *cell;
+
+		if (!is_asked(s, terms->code))
+			continue;
+		if (!table)
+			table = reasons_table(out, "budgets", columns);
+		cell = report_row(out, table);
+		cell[0] = report_text(name);
+		used(cell + 1, terms->month_points, all[i].month);
+		used(cell + 4, terms->year_points, all[i].year);
+		if (all[i].over)
+			over = over ? talloc_asprintf(s->r->mem, "%s · %s", over, name) : name;
+	}
+	if (over)
+		out->warning = text_sentence(s->r->mem, page_root(s->r), "Lang.Reports.Partners.Over", over,
+		                             NULL);
+}
+
 static enum db fill(struct request *r, struct report *out)
 {
 	struct seen s = {.r = r, .out = out};
@@ -332,6 +374,7 @@ static enum db fill(struct request *r, struct report *out)
 	if (!out->only)
 		partners(out, &s);
 	months(out, &s);
+	budgets(out, &s);
 	if (out->only)
 		days(out, &s);
 	return DB_OK;

@@ -59,6 +59,23 @@ static void tell_earning(struct telling *t)
 	SAY(t, "earn", "earn.debt", "Lang.Rules.Debt");
 }
 
+static void tell_partners(struct telling *t)
+{
+	for (int i = 0; i < t->plan->n_partners; i++) {
+		const struct plan_partner *p = &t->plan->partners[i];
+
+		if (p->rate_bp == 10000)
+			continue;
+		rule_add(t, "earn", talloc_asprintf(t->mem, "partner.%s", p->code),
+		         p->rate_bp == 0
+		                 ? text_sentence(t->mem, t->root, "Lang.Rules.PartnerNone",
+		                                 plan_words(t->root, &p->name), NULL)
+		                 : text_sentence(t->mem, t->root, "Lang.Rules.PartnerRate",
+		                                 plan_words(t->root, &p->name),
+		                                 text_decimal(t->mem, p->rate_bp / 100), NULL));
+	}
+}
+
 static void tell_referral(struct telling *t)
 {
 	const struct plan *plan = t->plan;
@@ -162,6 +179,7 @@ struct rule_lines rule_words(void *mem, struct view_node *root, const struct pla
 	struct telling t = {.mem = mem, .root = root, .plan = plan};
 
 	tell_earning(&t);
+	tell_partners(&t);
 	tell_referral(&t);
 	rule_tell_bonuses(&t);
 	rule_tell_tiers(&t);

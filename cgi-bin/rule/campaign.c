@@ -84,7 +84,8 @@ bool campaign_code_ok(const char *text)
 	size_t len = strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789_");
 
 	return len >= CODE_LEAST && len < PLAN_CODE && text[len] == '\0' && text[0] >= 'a' &&
-	       strcmp(text, "base") != 0 && strcmp(text, "tier") != 0 && strcmp(text, "new") != 0;
+	       strcmp(text, "base") != 0 && strcmp(text, "tier") != 0 &&
+	       strcmp(text, "partner") != 0 && strcmp(text, "new") != 0;
 }
 
 int64_t campaign_attained(const struct campaign_counts *counts, const char *goal)

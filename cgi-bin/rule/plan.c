@@ -27,6 +27,7 @@ static const struct {
 	{"Birthday", plan_read_birthday, false},
 	{"Calendar", plan_read_calendar, true},
 	{"Goodwill", plan_read_goodwill, true},
+	{"Partners", plan_read_partners, true},
 	{"Campaigns", plan_read_campaigns, true},
 };
 

@@ -66,6 +66,17 @@ struct plan_campaign {
 	char kind[PLAN_CODE]; /* member kind it is for; "" = all */
 };
 
+/* A partner's own terms; one without a row earns and settles as everybody else. */
+struct plan_partner {
+	char code[PLAN_CODE]; /* the partner's */
+	struct words name;
+	int64_t rate_bp;      /* of the points its orders earn: 5000 = half, 20000 = twice */
+	int64_t unit_fen;     /* what it pays for the coupon's UnitPoints; -1 = as the coupon */
+	int64_t redeem_bp;    /* part of the value redeemed there that we pay it */
+	int64_t month_points, year_points; /* points its orders may earn until staff are told;
+	                                    * 0 = no budget */
+};
+
 /* Days that are free although they are weekdays, or worked although not. */
 struct plan_day {
 	char code[PLAN_CODE];
@@ -114,6 +125,8 @@ struct plan {
 	} birthday[2];
 	int n_campaigns;
 	struct plan_campaign *campaigns; /* NULL where there is none */
+	int n_partners;
+	struct plan_partner *partners; /* NULL where there is none */
 	int n_days;
 	struct plan_day *days; /* the working calendar; without rows: Monday to Friday */
 	struct {
@@ -132,6 +145,8 @@ int plan_tier_index(const struct plan *plan, const char *code);
 bool plan_tier_reaches(const struct plan *plan, const char *tier, const char *least);
 /* The campaign CODE of the plan; NULL = it has none. */
 const struct plan_campaign *plan_campaign(const struct plan *plan, const char *code);
+/* The terms of the partner CODE (NULL: none is asked for); NULL = it has none. */
+const struct plan_partner *plan_partner(const struct plan *plan, const char *code);
 /* Index of the category CODE; -1 when the plan has none. */
 int plan_category_index(const struct plan *plan, const char *code);
 

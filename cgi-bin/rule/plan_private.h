@@ -36,6 +36,7 @@ bool plan_read_pay(struct plan_reader *r, const struct config *node);
 bool plan_read_birthday(struct plan_reader *r, const struct config *node);
 bool plan_read_calendar(struct plan_reader *r, const struct config *node);
 bool plan_read_goodwill(struct plan_reader *r, const struct config *node);
+bool plan_read_partners(struct plan_reader *r, const struct config *node);
 bool plan_read_campaigns(struct plan_reader *r, const struct config *node);
 /* What no section can see alone: rising tiers, names that must exist. */
 bool plan_check(struct plan_reader *r);

@@ -187,8 +187,9 @@ bool plan_read_bonuses(struct plan_reader *r, const struct config *node)
 		    !plan_fields(r, row, fields, PLAN_COUNT(fields), c, bonus) ||
 		    !bonus_window(r, row, c, bonus))
 			return false;
-		if (strcmp(bonus->code, "base") == 0 || strcmp(bonus->code, "tier") == 0)
-			return plan_wrong(r, row, NULL, "base and tier are lines of every receipt already");
+		if (strcmp(bonus->code, "base") == 0 || strcmp(bonus->code, "tier") == 0 ||
+		    strcmp(bonus->code, "partner") == 0)
+			return plan_wrong(r, row, NULL, "base, tier and partner are lines of receipts already");
 	}
 	return true;
 }

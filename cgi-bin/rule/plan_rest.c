@@ -168,6 +168,16 @@ static bool bonuses_meet(const struct plan_bonus *a, const struct plan_bonus *b)
 	       (b->until == DAY_NONE || a->from == DAY_NONE || a->from <= b->until);
 }
 
+/* The highest rate at which a partner's orders earn. */
+static uint64_t partners_most(const struct plan *plan)
+{
+	int64_t most = 0;
+
+	for (int i = 0; i < plan->n_partners; i++)
+		most = plan->partners[i].rate_bp > most ? plan->partners[i].rate_bp : most;
+	return (uint64_t)most;
+}
+
 /* More bonuses at once than a receipt has lines, or a product that could
  * outgrow 127 bits, is a plan nobody can want: refuse it here, so that pricing
  * needs no such outcome. */
@@ -179,6 +189,8 @@ static bool check_meeting(struct plan_reader *r)
 		unsigned __int128 most = (unsigned __int128)PLAN_FEN_MOST *
 		                         (uint64_t)plan->earn_points_per_yuan *
 		                         (uint64_t)plan->tiers[plan->n_tiers - 1].rate_bp;
+		if (plan->n_partners > 0)
+			most *= partners_most(plan) + 1;
 		for (int k = 0; k < plan->n_bonuses; k++) {
 			if (!bonuses_meet(&plan->bonuses[i], &plan->bonuses[k]))
 				continue;

@@ -3,17 +3,20 @@
 #include <stdio.h>
 #include <string.h>
 
-/* points = money * earn / 100 * numerator / denominator, floored once. The
+/* points = money * earn / 100 * partner * numerator / denominator, floored once. The
  * product stays below 2^127: plan_check() and the 10^12 fen bound see to it. */
 struct rate {
 	unsigned __int128 numerator, denominator;
+	uint64_t partner_bp; /* the partner's own rate; 10000 = as everybody's */
 };
 
 static int64_t points_at(const struct plan *plan, int64_t eligible_fen, const struct rate *rate)
 {
 	unsigned __int128 product = (unsigned __int128)(uint64_t)eligible_fen *
 	                            (uint64_t)plan->earn_points_per_yuan * rate->numerator;
-	return (int64_t)(product / (rate->denominator * 100));
+	if (rate->partner_bp == 10000)
+		return (int64_t)(product / (rate->denominator * 100));
+	return (int64_t)(product * rate->partner_bp / (rate->denominator * 100 * 10000));
 }
 
 /* Whether CODE is one of the comma-separated LIST. */
@@ -106,11 +109,16 @@ static void price_best(const struct plan *plan, const struct pricing_input *in, 
 void pricing_order(const struct plan *plan, const struct pricing_input *in, struct pricing *out)
 {
 	int64_t tier_bp = plan->tiers[plan_tier_index(plan, in->tier)].rate_bp;
-	struct rate rate = {.numerator = 10000, .denominator = 10000};
+	struct rate rate = {.numerator = 10000, .denominator = 10000, .partner_bp = 10000};
+	const struct plan_partner *partner = plan_partner(plan, in->partner);
 	memset(out, 0, sizeof(*out));
 	if (in->eligible_fen <= 0)
 		return;
 	line_to(out, "base", points_at(plan, in->eligible_fen, &rate));
+	if (partner && partner->rate_bp != 10000) {
+		rate.partner_bp = (uint64_t)partner->rate_bp;
+		line_to(out, "partner", points_at(plan, in->eligible_fen, &rate));
+	}
 	if (plan->stacking == STACK_HIGHEST) {
 		price_best(plan, in, tier_bp, &rate, out);
 	} else {
@@ -119,7 +127,7 @@ void pricing_order(const struct plan *plan, const struct pricing_input *in, stru
 			line_to(out, "tier", points_at(plan, in->eligible_fen, &rate));
 		price_each(plan, in, &rate, out);
 	}
-	out->rate_bp = (int64_t)(rate.numerator * 10000 / rate.denominator);
+	out->rate_bp = (int64_t)(rate.numerator * rate.partner_bp / rate.denominator);
 }
 
 int64_t pricing_eligible_left(int64_t paid_fen, int64_t eligible_fen, int64_t refunded_fen)

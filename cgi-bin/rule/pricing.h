@@ -6,7 +6,7 @@
 
 #include "rule/plan.h"
 
-#define PRICING_LINES 16
+#define PRICING_LINES 17
 
 /* The frozen inputs of an order's price. */
 struct pricing_input {
@@ -19,7 +19,7 @@ struct pricing_input {
 };
 
 struct pricing_line {
-	char rule[PLAN_CODE]; /* "base", "tier", or the bonus's code */
+	char rule[PLAN_CODE]; /* "base", "partner", "tier", or the bonus's code */
 	int64_t points;
 };
 
@@ -30,7 +30,8 @@ struct pricing {
 	struct pricing_line lines[PRICING_LINES]; /* add up to points */
 };
 
-/* Prices an order under PLAN. Floors once, on the total; lines by running
+/* Prices an order under PLAN; a partner's own rate is part of what all others
+ * multiply. Floors once, on the total; lines by running
  * totals. Points are 0 when nothing eligible remains. */
 void pricing_order(const struct plan *plan, const struct pricing_input *in, struct pricing *out);
 /* Whether the window of BONUS is open on DAY. */

@@ -3,6 +3,7 @@
 #ifndef RULE_SETTLE_H
 #define RULE_SETTLE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "rule/plan.h"
@@ -19,14 +20,18 @@ struct settle {
 	int64_t cost_fen;     /* what the partner pays for them */
 	int64_t spent;        /* points paid with less those given back */
 	int64_t redeemed_fen; /* value of points and coupons taken, less those given back */
-	int64_t owed_fen;     /* redeemed less cost: > 0 we owe the partner, < 0 it owes us */
+	int64_t due_fen;      /* the part of it that we pay */
+	int64_t owed_fen;     /* due less cost: > 0 we owe the partner, < 0 it owes us */
 };
 
 /* Our own orders and counters: nobody owes anybody. */
 bool settle_is_own(const char *partner);
-/* Settles the sums V[SETTLE__MAX] of one month by PLAN, the one in force on the
- * month's last day: a point costs what the plan's coupon gives for it. */
-struct settle settle_month(const struct plan *plan, const int64_t *v);
+/* Settles the sums V[SETTLE__MAX] of one month with PARTNER by PLAN, the one in force
+ * on the month's last day: by the partner's own terms; where it has none, a point costs
+ * what the plan's coupon gives for it, and what was redeemed is due whole. */
+struct settle settle_month(const struct plan *plan, const char *partner, const int64_t *v);
+/* Whether EARNED points of a month or year have used up BUDGET (0: there is none). */
+bool settle_is_over(int64_t earned, int64_t budget);
 /* Adds B to A. */
 void settle_add(struct settle *a, const struct settle *b);
 

@@ -8,8 +8,8 @@ from ledger import day_of, sql, table
 from tap import check, equal
 
 OWN = {"import": "自有订单（文件导入、手工录入）", "desk": "自营柜台"}
-CELLS = ("orders", "paid", "earned", "reversed", "cost", "spent", "spent_fen", "coupons", "coupons_fen", "owed")
-MONEY = {"paid", "cost", "spent_fen", "coupons_fen", "owed"}
+CELLS = ("orders", "paid", "earned", "reversed", "cost", "spent", "spent_fen", "coupons", "coupons_fen", "due", "owed")
+MONEY = {"paid", "cost", "spent_fen", "coupons_fen", "due", "owed"}
 
 
 def cut(part, whole):
@@ -21,8 +21,8 @@ def cut(part, whole):
 class Partners:
     """What was booked, by day and partner: Counters of the plain sums."""
 
-    def __init__(self, portal, plan):
-        self.plan = plan
+    def __init__(self, portal, plan, terms=None):
+        self.plan, self.terms = plan, terms or {}  # partner: (fen for the coupon's points, share)
         self.days = defaultdict(Counter)
         self.names = dict(sql(portal, "SELECT partner, name FROM partner"))
         orders = {(p, o): int(fen) for p, o, fen in sql(
@@ -62,12 +62,14 @@ class Partners:
                 found[day.replace(day=1), partner].update(row)
         for (_, partner), row in found.items():
             if partner not in OWN:
-                row["cost"] = cut((row["earned"] - row["reversed"]) * self.plan["fen"], self.plan["points"])
-                row["owed"] = row["spent_fen"] + row["coupons_fen"] - row["cost"]
+                unit, share = self.terms.get(partner, (self.plan["fen"], 10000))
+                row["cost"] = cut((row["earned"] - row["reversed"]) * unit, self.plan["points"])
+                row["due"] = cut((row["spent_fen"] + row["coupons_fen"]) * share, 10000)
+                row["owed"] = row["due"] - row["cost"]
         return found
 
     def cells(self, row, own=False):
-        return [None if own and k in ("cost", "owed") else
+        return [None if own and k in ("cost", "due", "owed") else
                 Decimal(row[k]) / 100 if k in MONEY else Decimal(row[k]) for k in CELLS]
 
     def name(self, partner):
@@ -112,7 +114,7 @@ def partners_agree(facts, desk, query, first, last):
         kept = [(str(d), r) for (d, p), r in sorted(facts.days.items(), key=lambda x: x[0])
                 if p == partner and first <= d <= last]
         equal(f"and its days, {alone}", [[d[0]] + list(map(Decimal, d[1:])) for d in days],
-              [[d, *(Decimal(r[k]) / (100 if k in MONEY else 1) for k in CELLS if k not in ("cost", "owed"))]
+              [[d, *(Decimal(r[k]) / (100 if k in MONEY else 1) for k in CELLS if k not in ("cost", "due", "owed"))]
                for d, r in kept])
     check(f"there is something to settle, {query}", len(months) > 0)
     return len(months)

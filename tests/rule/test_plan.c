@@ -117,6 +117,11 @@ static char *edited(void *mem, const char *text, const char *from, const char *t
 	return talloc_asprintf(mem, "%.*s%s%s", (int)(found - text), text, to, found + strlen(from));
 }
 
+/* A row of Partners with ROWS below its name. */
+#define PARTNER(rows)                                                                      \
+	"Partners {\n}", "Partners {\n  p1 {\n    Partner = p-1\n    Name.zh = 店\n"                 \
+	                 "    Name.en = Shop\n" rows "\n  }\n}"
+
 static const struct {
 	const char *from, *to, *says; /* what the message must name */
 } wrong[] = {
@@ -160,6 +165,16 @@ static const struct {
 	{"MinPoints = 500", "MinPoints = 750", "Pay.MinPoints"},
 	{"Cap = share_of_price", "Cap = half", "Pay.Cap"},
 	{"Kind = coupon", "Kind = cake", "Birthday.gift.Kind"},
+	{PARTNER("    Rate = 100001"), "Partners.p1.Rate"},
+	{PARTNER("    Rate = half"), "Partners.p1.Rate"},
+	{PARTNER("    RedeemShare = 10001"), "Partners.p1.RedeemShare"},
+	{PARTNER("    MonthPoints = 100\n    YearPoints = 99"), "Partners.p1.YearPoints"},
+	{PARTNER("    Colour = red"), "Partners.p1.Colour"},
+	{"Partners {\n}", "Partners {\n  p1 {\n    Partner = p-1\n  }\n}", "Partners.p1.Name"},
+	{"Partners {\n}", "Partners {\n  p1 {\n    Rate = 5000\n  }\n}", "Partners.p1.Partner"},
+	{PARTNER("    Rate = 1\n  }\n  p2 {\n    Partner = p-1\n    Name.zh = 店\n    Name.en = Shop"),
+     "Partners.p2.Partner"},
+	{"holiday_national {", "partner {", "Bonuses.partner"},
 	{"Kind = coupon\n    Tier = silver", "Kind = coupon\n    Tier = brass", "Birthday"},
 };
 

@@ -65,6 +65,60 @@ static void test_vectors(void **state)
 	}
 }
 
+/* A partner's own rate is part of what the others multiply; its line says what it takes
+ * or adds, and the lines still add up. */
+static const struct {
+	const char *plan, *tier, *partner;
+	int64_t rate, paid_fen, points, rate_bp;
+	struct pricing_line lines[4];
+} partner_rows[] = {
+	{"travel", "standard", "shop", 5000, 99999, 499, 5000, {{"base", 999}, {"partner", -500}}},
+	{"travel", "silver", "shop", 20000, 100000, 4000, 40000,
+	 {{"base", 1000}, {"partner", 1000}, {"tier", 2000}}},
+	{"travel", "silver", "shop", 5000, 428050, 4494, 10500,
+	 {{"base", 4280}, {"partner", -2140}, {"tier", 2140}, {"holiday_national", 214}}},
+	{"travel", "silver", "other", 5000, 100000, 2100, 21000,
+	 {{"base", 1000}, {"tier", 1000}, {"holiday_national", 100}}},
+	{"travel", "silver", "shop", 10000, 100000, 2100, 21000,
+	 {{"base", 1000}, {"tier", 1000}, {"holiday_national", 100}}},
+	{"travel", "gold", "shop", 0, 100000, 0, 0,
+	 {{"base", 1000}, {"partner", -1000}, {"tier", 0}, {"holiday_national", 0}}},
+	{"retail", "gold", "shop", 15000, 10000, 150, 15000, {{"base", 100}, {"partner", 50}}},
+	{"rewards", "diamond", "shop", 15000, 10000, 300, 30000,
+	 {{"base", 100}, {"partner", 50}, {"tier", 150}}},
+};
+
+static void test_partners_rate(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof(partner_rows) / sizeof(partner_rows[0]); i++) {
+		void *mem = talloc_new(NULL);
+		struct plan *plan = plan_of_file(mem, partner_rows[i].plan);
+		struct plan_partner terms = {.code = "shop", .rate_bp = partner_rows[i].rate};
+		bool holiday = strcmp(partner_rows[i].plan, "travel") == 0 && i > 1;
+		struct pricing_input in = {.paid_fen = partner_rows[i].paid_fen,
+		                           .eligible_fen = partner_rows[i].paid_fen,
+		                           .paid_day = day_at(holiday ? "2026-10-03" : "2026-11-22"),
+		                           .tier = partner_rows[i].tier, .category = "domestic",
+		                           .products = "", .partner = partner_rows[i].partner,
+		                           .branch = ""};
+		struct pricing out;
+
+		plan->partners = &terms;
+		plan->n_partners = 1;
+		pricing_order(plan, &in, &out);
+		if (out.points != partner_rows[i].points || out.rate_bp != partner_rows[i].rate_bp)
+			fail_msg("row %zu: %lld points at %lld", i, (long long)out.points,
+			         (long long)out.rate_bp);
+		for (int k = 0; k < out.n_lines; k++) {
+			assert_string_equal(out.lines[k].rule, partner_rows[i].lines[k].rule);
+			assert_int_equal(out.lines[k].points, partner_rows[i].lines[k].points);
+		}
+		assert_true(out.n_lines == 4 || partner_rows[i].lines[out.n_lines].rule[0] == '\0');
+		talloc_free(mem);
+	}
+}
+
 /* The sum of the lines is the total and the total is floored once, whatever
  * the amounts and rates. */
 static void test_lines_add_up(void **state)
@@ -196,7 +250,8 @@ static void test_pay(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_vectors),  cmocka_unit_test(test_lines_add_up),
+		cmocka_unit_test(test_vectors),
+		cmocka_unit_test(test_partners_rate),  cmocka_unit_test(test_lines_add_up),
 		cmocka_unit_test(test_conditions), cmocka_unit_test(test_eligible),
 		cmocka_unit_test(test_price),    cmocka_unit_test(test_pay),
 	};

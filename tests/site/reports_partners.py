@@ -10,9 +10,9 @@ import re
 import sys
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "lib"))
-from ledger import ZONE, plan_of, sheets_of, sql  # noqa: E402
+from ledger import ZONE, plan_of, sheets_of, sql, table  # noqa: E402
 from partners import Partners, last_of, partners_agree  # noqa: E402
-from portal import Browser, Portal  # noqa: E402
+from portal import TOP, Browser, Portal  # noqa: E402
 from shop import Desk, act  # noqa: E402
 from tap import check, equal, run  # noqa: E402
 
@@ -104,6 +104,59 @@ def tomorrow_it_is_added_up():
           sql(portal, "SELECT * FROM rollup_partner ORDER BY day, partner"), kept)
 
 
+def a_partner_has_terms_of_its_own():
+    """From tomorrow on its orders earn half, its points cost it ¥6 for 100, we pay 90 %
+    of what is redeemed there, and it has a budget."""
+    global manager
+    tomorrow = today + datetime.timedelta(days=1)
+    with open(os.path.join(TOP, "schema/plans/travel.hdf"), encoding="utf-8") as f:
+        text = f.read()
+    rows = ("Partners {\n  rooms {\n    Partner = demo-booking\n    Name.zh = 订房网\n    Name.en = Rooms\n    Rate = 5000\n"
+            "    UnitFen = 600\n    RedeemShare = 9000\n    MonthPoints = 1000\n    YearPoints = 9000000\n  }\n}\n")
+    check("the plan has room for partners", "Partners {\n}\n" in text)
+    path = os.path.join(portal.var, "own.hdf")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text.replace("Partners {\n}\n", rows))
+    done = portal.pointsctl("plan", "load", path, "--from", str(tomorrow), check=False)
+    check("a plan with terms is loaded", done.returncode == 0, done.stdout + done.stderr)
+    portal.at(datetime.datetime.fromisoformat(f"{tomorrow}T12:00:00+08:00"))
+    manager = desk("manager")
+    who = {"member": WHO, "category": "domestic"}
+    status, quote = portal.api("POST", "/quotes", dict(who, amount_fen=100000))
+    equal("a quote says so", (status, quote["would_earn"]), (200, 1000))
+    before = facts().days[tomorrow, "demo-booking"]["earned"]
+    status, answer = portal.api("POST", "/orders", dict(who, order_no="S-9", paid_fen=200000,
+                                                        status="paid", paid_at=f"{tomorrow}T03:00:00Z"))
+    tier = 2  # silver and gold earn twice
+    equal("an order earns half of twice", (status, facts().days[tomorrow, "demo-booking"]["earned"] - before),
+          (201, 2000 * tier // 2))
+    me = Browser(portal)
+    me.sign_in(WHO, PASSWORD)
+    receipts = re.findall(r'href="(/history/\d+)"', me.get("/history?kind=earn")[2])
+    page = next((p for p in (me.get(r)[2] for r in receipts[:3]) if "S-9" in p), "")
+    check("its receipt has the partner's line", "订房网 0.5 倍" in page and "−1,000" in page, page[:200])
+    check("the programme tells members", "在订房网消费，按 0.5 倍积分" in me.get("/programme")[2])
+    equal("the books agree", portal.pointsctl("audit", check=False).returncode, 0)
+    terms = {"demo-booking": (600, 9000)}
+    first = tomorrow.replace(day=1)
+    mine = Partners(portal, plan_of("travel"), terms)
+    partners_agree(mine, manager, f"period=month&on={tomorrow}", first, tomorrow)
+    page = manager.get(f"{BASE}?period=month&on={tomorrow}")[2]
+    check("a budget used up is told", "积分预算已用完：订房网" in page)
+    row = table(manager, f"{BASE}.csv?period=month&on={tomorrow}&table=budgets")[1]
+    months = mine.month(tomorrow.replace(month=1, day=1), tomorrow)
+    earned = {k: sum(r["earned"] - r["reversed"] for (m, p), r in months.items()
+                     if p == "demo-booking" and (k == "year" or m == first)) for k in ("month", "year")}
+    equal("with its figures", [row[0], row[1], row[2], row[4], row[5]],
+          ["订房网", "1000", str(earned["month"]), "9000000", str(earned["year"])])
+    portal.pointsctl("rollup", "full")
+    home = manager.get("/admin/")[2]
+    over = sum(r["earned"] - r["reversed"] for (d, p), r in mine.days.items()
+               if p == "demo-booking" and first <= d < tomorrow) >= 1000
+    check("the morning page knows what was used up by last night",
+          ("合作伙伴的积分预算用完了" in home) == over, over)
+
+
 def one_partner_has_its_statement():
     query = f"period=month&on={today}&partner=corner-coffee"
     status, _, page = manager.get(f"{BASE}?{query}")
@@ -139,4 +192,5 @@ with Portal(DEMO="1") as portal:
             os.kill(pid, 15)
     today = datetime.datetime.now(ZONE).date()
     manager = desk("manager")
-    run(something_happens, today_is_read_live, tomorrow_it_is_added_up, one_partner_has_its_statement)
+    run(something_happens, today_is_read_live, tomorrow_it_is_added_up, one_partner_has_its_statement,
+        a_partner_has_terms_of_its_own)
