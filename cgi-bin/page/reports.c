@@ -25,6 +25,7 @@ static const struct report_kind *const kinds[] = {
 	&report_draws,
 	&report_satisfaction,
 	&report_referrals,
+	&report_service,
 	&report_partners,
 	&report_risk,
 };

@@ -36,7 +36,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/write", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points",
 	"/admin/reports/points?period=year", "/admin/reports/liability",
 	"/admin/reports/redemptions", "/admin/reports/redemptions?period=year", "/admin/reports/campaigns", "/admin/reports/draws",
-	"/admin/reports/satisfaction?period=year", "/admin/reports/referrals", "/admin/reports/partners", "/admin/reports/partners?partner=demo-booking&period=year",
+	"/admin/reports/satisfaction?period=year", "/admin/reports/referrals", "/admin/reports/service", "/admin/reports/service?period=year", "/admin/reports/partners", "/admin/reports/partners?partner=demo-booking&period=year",
 	"/admin/reports/members", "/admin/reports/tiers", "/admin/reports/rfm", "/admin/reports/retention", "/admin/staff", "/admin/audit",
 	"/admin/faq", "/admin/faq/new", "/admin/faq/1", "/admin/help", "/admin/password", "/admin/there-is-no-such-page"];
 const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
