@@ -147,6 +147,7 @@ const struct route admin_members_routes[] = {
 	{ALL, POST, LOOK, page_found, "admin/members", NULL, search_form, 0},
 	{ALL "/adjustments", GET, GUARD_STAFF, page_adjustments, "admin/member_adjustments",
 	 one_query, NULL, 0},
+	{ALL "/records", GET, GUARD_STAFF, page_member_records, "admin/member_records", NULL, NULL, 0},
 	{ALL "/adjustments/:adjustment", POST, MANAGER, page_adjustment_sign,
 	 "admin/member_adjustments", NULL, sign_form, 0},
 	{ALL "/merges/:merge", POST, MANAGER, page_member_merge_undo, "admin/members", NULL, none, 0},

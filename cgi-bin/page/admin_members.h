@@ -57,6 +57,8 @@ int page_member_called(struct request *r);
 /* One contact of a list: Id Channel Day Note Staff Due Late Waits Done Settler, and of
  * a rating Redemption Score. */
 void members_fill_contact(struct request *r, struct view_node *row, const struct contact *c);
+/* admin_members_records.c */
+int page_member_records(struct request *r);
 /* admin_members_seen.c */
 int page_member_seen(struct request *r);
 

@@ -1,7 +1,8 @@
 #!/usr/bin/python3
 """Advisers over HTTP, without JavaScript and in both languages: contacts noted with a
-member, call-backs done once, what a low rating opens, the desk of one's own members and of
-nobody's, who may write and who only reads, and what the member sees of it."""
+member, call-backs done once, what a low rating opens, the desk of one's own members and
+of nobody's, accounts that look alike, who may write and who only reads, and what the
+member sees of it."""
 import datetime
 import glob
 import json
@@ -167,6 +168,29 @@ def an_adviser_has_a_desk():
     equal("the look is logged", "查看顾问的会员" in manager.get("/admin/audit")[2], True)
 
 
+def records_to_check():
+    at = "/admin/members/records"
+    equal("strangers sign in first", Browser(portal).get(at)[0], 303)
+    check("the search leads there", f'href="{at}"' in clerk.get("/admin/members")[2])
+    check("nobody looks alike yet", "没有看上去相同的账户" in clerk.get(at)[2])
+    path = os.path.join(portal.var, "twins.csv")
+    with open(path, "w", encoding="utf-8") as out:
+        out.write("member_no,name,phone,email,birthday,joined_on,invited_by\n"
+                  "M9200001,钱小双,13912340001,,1990-03-04,2024-01-02,\n"
+                  "M9200002,钱小双,13912340002,,1990-03-04,2025-01-02,\n"
+                  "M9200003,钱小双,13912340003,,1990-03-05,2025-01-02,\n")
+    portal.pointsctl("import", "members", path)
+    for lang, words in (("en", "Same name and birthday"), ("zh-CN", "同名同生日")):
+        equal(f"the language {lang}", send(manager, "/admin/language", lang=lang)[0], 303)
+        page = manager.get(at)[2]
+        check(f"{lang}: they look alike, starred, with a way to merge", all(
+            w in page for w in (words, "M9200001", "M9200002", "/admin/members/M9200002/merge"))
+            and "钱小双" not in page and "M9200003" not in page, page[-1500:])
+    check("a clerk and an auditor see them, and merge nothing", all(
+        "M9200002" in who.get(at)[2] and "/merge" not in who.get(at)[2]
+        for who in (clerk, auditor)))
+
+
 def a_year_later_they_sleep():
     portal.at(datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=370))
     clerk.sign_in("clerk")
@@ -192,4 +216,4 @@ if __name__ == "__main__":
     with Portal(DEMO="1") as portal:
         run(everybody_comes_in, what_is_wrong_is_told, noted_once_and_called_back_once, who_may,
             an_adviser_has_a_desk, nobodys_members_have_one_too, a_low_rating_opens_a_call_back,
-            a_year_later_they_sleep)
+            records_to_check, a_year_later_they_sleep)
