@@ -127,10 +127,27 @@ static int show(struct request *r, const char *name, int status, bool contact, b
 	return status;
 }
 
+/* Without a name: which one? */
+static int choose(struct request *r)
+{
+	struct view_node *root = page_root(r);
+	struct supplier *list;
+	int n;
+
+	if (supplier_list(portal_of(r)->db, r->mem, day_of(page_now(r)), &list, &n) != DB_OK)
+		return desk_unavailable(r);
+	for (int i = 0; i < n; i++)
+		view_str(view_row(root, "Choices", i), "Name", list[i].name);
+	view_flag(root, "Choose", true);
+	return 200;
+}
+
 int page_supplier(struct request *r)
 {
+	const char *name = request_query(r, "name");
+
 	desk_page(r, WORD "Title");
-	return show(r, request_query(r, "name"), 200, true, true);
+	return name && name[0] ? show(r, name, 200, true, true) : choose(r);
 }
 
 static int see(struct request *r, const char *name, const char *done)

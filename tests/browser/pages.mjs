@@ -25,7 +25,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/campaigns/spring_flowers", "/admin/events", "/admin/events/new", "/admin/events/1",
 	"/admin/events/1/people", "/admin/events/1/gallery", "/admin/events/2/gallery", "/admin/gallery", "/admin/gallery/5", "/admin/claims", "/admin/review", "/admin/tasks", "/admin/tasks/new", "/admin/tasks/2", "/admin/draws", "/admin/draws/new",
 	"/admin/draws/1", "/admin/draws/3", "/admin/draws/5", "/admin/draws/5/prizes/1", "/admin/draws/prizes",
-	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases", "/admin/custom", "/admin/early", "/admin/fulfilment", "/admin/fulfilment/tax", "/admin/suppliers", "/admin/suppliers/one?name=%E9%80%94%E6%82%A6%E8%A1%8C%E6%9D%8E%E7%A4%BE",
+	"/admin/draws/prizes?show=won", "/admin/draws/1/winners", "/admin/cases", "/admin/custom", "/admin/early", "/admin/fulfilment", "/admin/fulfilment/tax", "/admin/suppliers", "/admin/suppliers/one", "/admin/suppliers/one?name=%E9%80%94%E6%82%A6%E8%A1%8C%E6%9D%8E%E7%A4%BE",
 	"/admin/mine", "/admin/mine?who=nobody", "/admin/members", "/admin/members/records", "/admin/members/M9000003", "/admin/members/M9000003/adjust", "/admin/members/M9000003/tier", "/admin/members/M9000003/contacts",
 	"/admin/members/M9000007/people", "/admin/members/M9000002/merge", "/admin/members/M9000003/seen",
 	"/admin/members/M9000003/seen?page=history", "/admin/members/adjustments",

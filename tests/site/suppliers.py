@@ -133,6 +133,13 @@ def an_item_brings_its_supplier():
     check("and the item leads there", one("新来的店").split("name=")[1] in manager.get("/admin/catalogue/new-lamp")[2])
 
 
+def without_a_name_one_is_chosen():
+    status, _, page = clerk.get(AT + "/one")
+    names = [n for n, in sql(portal, "SELECT DISTINCT supplier FROM item WHERE supplier <> ''")]
+    check("all are offered", status == 200 and all(f">{n}</span></a>" in page for n in names), status)
+    check("and no form", 'name="score"' not in page)
+
+
 def who_may_look():
     auditor = Desk(portal).sign_in("auditor")
     for path in (AT, one("途悦行李社")):
@@ -149,4 +156,5 @@ with Portal(DEMO="1") as portal:
     today = datetime.datetime.now(ZONE).date()
     clerk, manager = Desk(portal).sign_in("clerk"), Desk(portal).sign_in("manager")
     run(due_ones_come_first, delays_and_ratings_are_those_of_the_redemptions, a_review_is_written_once,
-        contacts_are_kept_for_two_editors, an_item_brings_its_supplier, who_may_look)
+        contacts_are_kept_for_two_editors, an_item_brings_its_supplier, without_a_name_one_is_chosen,
+        who_may_look)
