@@ -326,7 +326,7 @@ GRANT SELECT, INSERT ON jifen.draw_reserve TO 'jf_job'@'localhost';
 -- Surveys. The link's program: one invitation, one response, the reward
 -- (RULINGS 28), and the complaint that a low answer opens.
 GRANT SELECT ON jifen.survey TO 'jf_member'@'localhost';
-GRANT SELECT ON jifen.survey_invitation TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE (token_hash) ON jifen.survey_invitation TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.survey_question TO 'jf_member'@'localhost';
 GRANT SELECT, INSERT, UPDATE (state, name, name_en, intro, intro_en, published_at, closed_at) ON jifen.survey TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.survey_question TO 'jf_admin'@'localhost';

@@ -30,6 +30,9 @@ const char *admin_survey_word(struct request *r, const char *list, const char *w
 int admin_survey_write(struct request *r);
 int admin_survey_write_do(struct request *r);
 extern const struct field admin_survey_write_form[];
+/* A sheet to print with a code that members scan, and the code as a picture. */
+int admin_survey_poster(struct request *r);
+int admin_survey_poster_code(struct request *r);
 
 /* The figures of one version; the same as a table. */
 int admin_survey_answers(struct request *r);

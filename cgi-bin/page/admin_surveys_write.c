@@ -1,4 +1,5 @@
-/* Answers taken by phone or from paper, written down by staff. */
+/* Surveys without a mail: answers taken by phone or from paper, written down by staff;
+ * a sheet to print with a code that members scan. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -9,8 +10,10 @@
 #include "page/desk_form.h"
 #include "page/survey_form.h"
 #include "service/survey_desk.h"
+#include "view/qr.h"
 
 #define WORD "Lang.AdminSurveys."
+#define QR_SCALE 10 /* pixels a module */
 
 const struct field admin_survey_write_form[] = {
 	{"member", 200, false}, {"channel", 8, false}, {"form_id", 64, false},
@@ -128,4 +131,39 @@ int admin_survey_write_do(struct request *r)
 	default:
 		return desk_unavailable(r);
 	}
+}
+
+static const char *poster_url(struct request *r, const struct survey *survey)
+{
+	return talloc_asprintf(r->mem, "%s/surveys/%s",
+	                       config_get(portal_of(r)->config, "Base.Url", ""), survey->code);
+}
+
+int admin_survey_poster(struct request *r)
+{
+	struct view_node *root = page_root(r);
+	struct survey_state s;
+	int status = open_survey(r, &s);
+
+	if (status)
+		return status;
+	view_str(root, "Url", poster_url(r, &s.survey));
+	view_str(root, "Letter.Name", s.survey.name);
+	view_str(root, "Letter.NameEn", s.survey.name_en);
+	view_str(root, "Letter.Intro", s.survey.intro);
+	view_str(root, "Letter.IntroEn", s.survey.intro_en);
+	return 200;
+}
+
+int admin_survey_poster_code(struct request *r)
+{
+	struct survey_state s;
+	int status = open_survey(r, &s);
+
+	if (status)
+		return status;
+	if (!qr_png(poster_url(r, &s.survey), QR_SCALE, &r->out))
+		return 500;
+	r->content_type = "image/png";
+	return 200;
 }

@@ -77,8 +77,36 @@ static int page_surveys(struct request *r)
 	return ok ? 200 : 500;
 }
 
+/* Who scanned a poster: what is asked, and a button that begins. */
+static int page_poster(struct request *r)
+{
+	struct service_env env = account_env(r);
+	struct view_node *root = page_root(r);
+	struct survey survey;
+	char token[TOKEN_TEXT];
+	enum db got = survey_live(env.db, r->mem, r->param[0], &survey);
+	bool en = view_lang(root) == LANG_EN;
+
+	if (got != DB_OK)
+		return got == DB_NONE ? page_problem(r, 404) : account_unavailable(r);
+	account_page(r, WORD "Title", "profile");
+	view_str(root, "Page.Title", en ? survey.name_en : survey.name);
+	view_str(root, "Intro", en ? survey.intro_en : survey.intro);
+	view_str(root, "Code", survey.code);
+	if (r->method == METHOD_GET)
+		return 200;
+	got = survey_scan(&env, portal_of(r)->plans, survey.code, viewer_of(r)->member_id, token);
+	if (got == DB_OK)
+		return respond_see_other(r, talloc_asprintf(r->mem, "/survey/%s", token));
+	view_flag(root, "Again", got == DB_DUP);
+	return got == DB_DUP ? 422 : got == DB_NONE ? page_problem(r, 404) : account_unavailable(r);
+}
+
 const struct route surveys_routes[] = {
 	{.path = "/surveys", .methods = METHOD_GET, .guards = GUARD_MEMBER, .page = page_surveys,
 	 .template = "surveys", .query = none},
+	{.path = "/surveys/:code", .methods = METHOD_GET | METHOD_POST,
+	 .guards = GUARD_MEMBER | GUARD_CSRF, .page = page_poster, .template = "survey_poster",
+	 .query = none, .form = none},
 	{0},
 };

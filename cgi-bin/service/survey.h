@@ -53,6 +53,18 @@ enum survey_outcome survey_save(const struct service_env *env, const struct plan
 enum db survey_invite_trip(const struct service_env *env, const struct plan_book *plans,
                            const struct survey *survey, const struct survey_due *due)
 	__attribute__((warn_unused_result));
+/* The invitation to the version that the member has open, or a new one with its link,
+ * about ORDER_NO in PARTNER's place (SURVEY_DESK …). In a transaction. DB_NONE: no such
+ * member; DB_DUP: that one was handed in before. */
+enum db survey_ask(const struct service_env *env, const struct plan_book *plans,
+                   uint64_t survey_id, uint64_t member_id, const char *partner,
+                   const char *order_no, struct survey_invitation *out)
+	__attribute__((warn_unused_result));
+/* Who scanned the poster of the live survey CODE: their invitation's link. DB_NONE: no
+ * such survey is live; DB_DUP: the member has answered this version already. */
+enum db survey_scan(const struct service_env *env, const struct plan_book *plans,
+                    const char *code, uint64_t member_id, char token[TOKEN_TEXT])
+	__attribute__((warn_unused_result));
 /* The token of an invitation's link. False: the key cannot be read. */
 bool survey_token(const struct config *config, uint64_t member_id, uint64_t invitation_id,
                   char token[TOKEN_TEXT]);

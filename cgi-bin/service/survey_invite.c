@@ -72,3 +72,65 @@ enum db survey_invite_trip(const struct service_env *env, const struct plan_book
 
 	return db_transact(env->db, invite_work, &w);
 }
+
+enum db survey_ask(const struct service_env *env, const struct plan_book *plans,
+                   uint64_t survey_id, uint64_t member_id, const char *partner,
+                   const char *order_no, struct survey_invitation *out)
+{
+	const struct plan *plan = plan_on(plans, day_of(env->now));
+	struct person_id id = {member_id, PERSON_HOLDER};
+	struct person holder;
+	char token[TOKEN_TEXT];
+	uint8_t hash[ONE_TIME_HASH];
+	enum db got = person_lock(env->db, env->mem, id, &holder);
+
+	if (got != DB_OK)
+		return got;
+	got = survey_open_lock(env->db, env->mem, member_id, survey_id, out);
+	if (got != DB_NONE)
+		return got;
+	*out = (struct survey_invitation){
+		.survey_id = survey_id, .member_id = member_id, .partner = partner,
+		.order_no = order_no, .lang = holder.lang, .points = plan->survey_points,
+		.invited_at = env->now, .ends_at = env->now + SURVEY_LIFE_S};
+	got = survey_invite(env->db, out);
+	if (got == DB_OK && !survey_token(env->config, member_id, out->invitation_id, token))
+		return DB_FAIL;
+	if (got != DB_OK)
+		return got;
+	token_hash(token, hash);
+	return survey_put_token(env->db, member_id, out->invitation_id, hash);
+}
+
+struct scan_work {
+	const struct service_env *env;
+	const struct plan_book *plans;
+	uint64_t survey_id, member_id;
+	struct survey_invitation v;
+};
+
+static enum db scan_work(struct database *db, void *arg)
+{
+	struct scan_work *w = arg;
+
+	(void)db;
+	return survey_ask(w->env, w->plans, w->survey_id, w->member_id, SURVEY_POSTER,
+	                  talloc_asprintf(w->env->mem, "%" PRIu64 ".%" PRIu64, w->survey_id, w->member_id),
+	                  &w->v);
+}
+
+enum db survey_scan(const struct service_env *env, const struct plan_book *plans,
+                    const char *code, uint64_t member_id, char token[TOKEN_TEXT])
+{
+	struct scan_work w = {.env = env, .plans = plans, .member_id = member_id};
+	struct survey survey;
+	enum db got = survey_live(env->db, env->mem, code, &survey);
+
+	if (got != DB_OK)
+		return got;
+	w.survey_id = survey.survey_id;
+	got = db_transact(env->db, scan_work, &w);
+	if (got == DB_OK && !survey_token(env->config, member_id, w.v.invitation_id, token))
+		return DB_FAIL;
+	return got;
+}

@@ -40,9 +40,10 @@ struct survey_question {
  * redemption that is done asks, its number in the order's place. */
 #define SURVEY_DESK "desk"
 #define SURVEY_REDEMPTION "redemption"
+#define SURVEY_POSTER "poster" /* the member scanned its printed code */
 
 /* Whether PARTNER stands for something else than a booked trip: a campaign, a
- * redemption, what staff wrote down. */
+ * redemption, a poster, what staff wrote down. */
 bool survey_is_no_trip(const char *partner);
 
 struct survey_invitation {

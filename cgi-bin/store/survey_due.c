@@ -32,7 +32,8 @@ static const struct db_sql sql_due_redemptions = {
 
 bool survey_is_no_trip(const char *partner)
 {
-	static const char *const others[] = {SURVEY_CAMPAIGN, SURVEY_DESK, SURVEY_REDEMPTION, NULL};
+	static const char *const others[] = {SURVEY_CAMPAIGN, SURVEY_DESK, SURVEY_REDEMPTION, SURVEY_POSTER,
+	                                     NULL};
 
 	return text_among(partner, others);
 }

@@ -17,7 +17,7 @@ export const member = ["/balance", "/history", "/orders", "/programme", "/profil
 	"/catalogue/wuzhen-1d/redeem", "/catalogue/miles-1000/redeem", "/redemptions", "/coupons", "/wishes",
 	"/planner", "/pay", "/donations", "/addresses", "/orders/claim", "/draws", "/draws/1", "/draws/2", "/draws/3",
 	"/draws/4", "/draws/3/enter", "/draws/1/proof", "/draws/2/proof", "/draws/1/winners", "/draws/1/claim", "/events", "/events/1", "/events/2",
-	"/events/3", "/events/2/join", "/events/1/leave", "/events/1/gallery", "/events/1/gallery/1", "/events/3/gallery", "/events/3/gallery/new", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/cases", "/custom", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages", "/profile/wechat"];
+	"/events/3", "/events/2/join", "/events/1/leave", "/events/1/gallery", "/events/1/gallery/1", "/events/3/gallery", "/events/3/gallery/new", "/campaigns", "/campaigns/winter_snow", "/notices", "/newsletter", "/surveys", "/surveys/trip", "/cases", "/custom", "/invite", "/tasks", "/tasks/1", "/tasks/2", "/tasks/3", "/tasks/4", "/profile/preferences", "/profile/messages", "/profile/wechat"];
 export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "/admin/today/debts",
 	"/admin/today/unbooked", "/admin/today/complaints", "/admin/reports/risk", "/admin/redemptions", "/admin/redemptions?show=overdue",
 	"/admin/catalogue", "/admin/catalogue/new", "/admin/catalogue/wuzhen-1d", "/admin/catalogue/cinema",
@@ -33,7 +33,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/stops", "/admin/stops/new", "/admin/stops/1", "/admin/plan", "/admin/plan/calendar", "/admin/plan/drafts/1", "/admin/plan/drafts/1/text",
 	"/admin/plan/drafts/1/form/tiers", "/admin/plan/drafts/1/form/gifts", "/admin/plan/drafts/1/publish",
 	"/admin/plan/calendar?draft=1", "/admin/plan/rehearsals/1", "/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
-	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/write", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points",
+	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/write", "/admin/surveys/1/poster", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points",
 	"/admin/reports/points?period=year", "/admin/reports/liability",
 	"/admin/reports/redemptions", "/admin/reports/redemptions?period=year", "/admin/reports/campaigns", "/admin/reports/draws",
 	"/admin/reports/satisfaction?period=year", "/admin/reports/referrals", "/admin/reports/service", "/admin/reports/service?period=year", "/admin/reports/partners", "/admin/reports/partners?partner=demo-booking&period=year",

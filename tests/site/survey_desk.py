@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 """Surveys beyond the link: answers that staff write down from the phone or from paper,
-with their points, complaints and log; a survey that is asked after redemptions."""
+with their points, complaints and log; a code that members scan; a survey that is asked
+after redemptions."""
 import os
 import re
 import subprocess
@@ -127,6 +128,38 @@ def an_open_invitation_is_used_up():
         f" WHERE member_id = {member}"), "none-1 phone 1")
 
 
+def scanned_from_a_poster():
+    at = f"/admin/surveys/{live()}"
+    check("the survey's page leads to the poster", f'href="{at}/poster"' in auditor.get(at)[2])
+    page = auditor.get(at + "/poster")[2]
+    address = re.search(r"http://[^<]*(/surveys/trip)<", page)
+    check("which says the address as well", address, page)
+    status, headers, _ = auditor.get(at + "/poster.png")
+    equal("its code is a picture", (status, headers["Content-Type"]), (200, "image/png"))
+    status, headers, _ = Browser(portal).get("/surveys/trip")
+    equal("who scans it signs in first", (status, headers["Location"]), (303, "/sign-in?next=/surveys/trip"))
+    me = Browser(portal)
+    me.sign_in("13800000008", "demo-points-8")
+    count = "SELECT COUNT(*) FROM survey_invitation WHERE partner = 'poster'"
+    check("then reads what is asked", "旅行回访" in me.get("/surveys/trip")[2])
+    equal("looking makes nothing", sql(count), "0")
+    places = {me.post("/surveys/trip")[1]["Location"] for _ in range(3)}
+    check("the button leads to one's own link, always the same", len(places) == 1 and
+          next(iter(places)).startswith("/survey/"), places)
+    equal("one invitation", sql(count), "1")
+    before = points(8)
+    body = "&".join(f"{k}={v}" for k, v in GOOD.items() if k != "q_words")
+    status, headers, _ = portal.request("POST", places.pop(), body,
+                                        {"Content-Type": "application/x-www-form-urlencoded"})
+    equal("answered", (status, headers["Location"].endswith("/done")), (303, True))
+    equal("with its points", points(8), before + 50)
+    status, _, page = me.post("/surveys/trip")
+    check("once is enough", status == 422 and "已经答过了" in page, status)
+    equal("no such survey", me.get("/surveys/none")[0], 404)
+    equal("a draft has no poster", clerk.get("/admin/surveys/999/poster")[0], 404)
+    check("about no trip", "poster" not in me.get("/surveys")[2])
+
+
 def asked_after_redemptions():
     portal.pointsctl("nightly", "surveys", check=False)
     equal("without such a survey nobody is asked", sql(
@@ -165,4 +198,4 @@ def asked_after_redemptions():
 if __name__ == "__main__":
     with Portal() as portal:
         run(who_may, what_is_wrong_is_told, written_down_once, a_low_answer_complains,
-            an_open_invitation_is_used_up, asked_after_redemptions)
+            an_open_invitation_is_used_up, scanned_from_a_poster, asked_after_redemptions)
