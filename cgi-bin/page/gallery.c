@@ -280,21 +280,28 @@ static int page_entry_picture(struct request *r)
 	return status ? status : gallery_show_picture(r, entry.entry_no);
 }
 
+/* Where an act on an entry led: to its page, with WORD; or the page says why not. */
+static int acted(struct gallery_view *v, const struct gallery_entry *entry,
+                 enum gallery_outcome outcome, const char *word)
+{
+	int status;
+
+	if (outcome == GALLERY_DONE || outcome == GALLERY_SAME)
+		return back(v->s.r, entry->entry_no, word);
+	status = refused(v->s.r, outcome);
+	return status == 422 ? show_entry(v, entry, 422) : status;
+}
+
 static int page_vote(struct request *r)
 {
 	struct service_env env = account_env(r);
 	struct gallery_view v;
 	struct gallery_entry entry;
-	enum gallery_outcome outcome;
 	int status = open_entry(r, &v, &entry);
 
-	if (status)
-		return status;
-	outcome = gallery_vote(&env, portal_of(r)->plans, v.s.v.member_id, entry.entry_no);
-	if (outcome == GALLERY_DONE || outcome == GALLERY_SAME)
-		return back(r, entry.entry_no, "voted");
-	status = refused(r, outcome);
-	return status == 422 ? show_entry(&v, &entry, 422) : status;
+	return status ? status
+	              : acted(&v, &entry, gallery_vote(&env, portal_of(r)->plans, v.s.v.member_id,
+	                                               entry.entry_no), "voted");
 }
 
 static int page_withdraw(struct request *r)
@@ -302,16 +309,11 @@ static int page_withdraw(struct request *r)
 	struct service_env env = account_env(r);
 	struct gallery_view v;
 	struct gallery_entry entry;
-	enum gallery_outcome outcome;
 	int status = open_entry(r, &v, &entry);
 
-	if (status)
-		return status;
-	outcome = gallery_withdraw(&env, v.s.v.member_id, entry.entry_no);
-	if (outcome == GALLERY_DONE || outcome == GALLERY_SAME)
-		return back(r, entry.entry_no, "withdrawn");
-	status = refused(r, outcome);
-	return status == 422 ? show_entry(&v, &entry, 422) : status;
+	return status ? status
+	              : acted(&v, &entry, gallery_withdraw(&env, v.s.v.member_id, entry.entry_no),
+	                      "withdrawn");
 }
 
 #define ACT (GUARD_MEMBER | GUARD_CSRF)
