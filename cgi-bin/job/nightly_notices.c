@@ -1,4 +1,5 @@
-/* What ends soon is told: points 30 and 7 days before, coupons 7 days. */
+/* What ends soon is told: points 30 and 7 days before, coupons 7 days; once a year
+ * members are asked whether their details are still right. */
 #include <stdio.h>
 
 #include "base/mem.h"
@@ -8,6 +9,7 @@
 #include "store/ending.h"
 #include "store/newsletter.h"
 #include "store/notice.h"
+#include "store/record.h"
 
 #define EARLY_DAYS 30
 #define LATE_DAYS 7
@@ -125,6 +127,22 @@ static void sweep(struct night *night,
 	night->failed = night->failed || got != DB_OK;
 }
 
+/* Whose details nobody has called right for a year, or two …, is asked whether they are. */
+static void ask_details(struct night *night)
+{
+	struct round round = {.night = night};
+	char once[INSTANT_TEXT];
+	const struct notice notice = {.kind = "details_check", .once = once, .link = "/profile/details"};
+
+	progress_begin(&round.progress, "details", 0);
+	for (int32_t day = nightly_from(night); day <= night->on; day++) {
+		day_iso(once, day);
+		tell_day(&round, record_unchecked_on, day, &notice);
+	}
+	progress_end(&round.progress);
+	printf("details: %lld members asked whether they are still right\n", (long long)round.members);
+}
+
 void nightly_notices(struct night *night)
 {
 	struct round round = {.night = night};
@@ -134,6 +152,7 @@ void nightly_notices(struct night *night)
 	tell_ahead(&round, ending_points, LATE_DAYS, "points_ending", "/planner");
 	tell_ahead(&round, ending_coupons, LATE_DAYS, "coupon_ending", "/coupons");
 	progress_end(&round.progress);
+	ask_details(night);
 	sweep(night, notice_sweep, KEPT_DAYS);
 	sweep(night, reader_sweep, ASKED_DAYS);
 	printf("notices: %lld members told what ends soon\n", (long long)round.members);

@@ -1,5 +1,5 @@
 /* Records of members that want looking after: look-alikes, and addresses that take no
- * message any more. */
+ * message any more, details that nobody has checked for long. */
 #include "base/mem.h"
 #include "page/admin_members.h"
 #include "service/mail_desk.h"
@@ -7,6 +7,7 @@
 
 #define WORD "Lang.Records."
 #define ROWS 50
+#define STALE_DAYS 395 /* a year, and a month to answer the yearly question */
 
 static void fill_pair(struct request *r, struct view_node *row, const struct record_pair *p,
                       const char *why)
@@ -64,12 +65,33 @@ static bool fill_bounced(struct request *r)
 	return true;
 }
 
+static bool fill_stale(struct request *r)
+{
+	struct view_node *root = page_root(r);
+	struct record_stale *rows;
+	int32_t day = day_of(page_now(r)) - STALE_DAYS;
+	int n;
+
+	if (record_stale(portal_of(r)->db, r->mem, day, ROWS + 1, &rows, &n) != DB_OK)
+		return false;
+	for (int i = 0; i < n && i < ROWS; i++) {
+		struct view_node *row = view_row(root, "Stale", i);
+
+		view_str(row, "No", rows[i].member_no);
+		view_str(row, "Name", members_mask_name(r, rows[i].name));
+		view_day(row, "Checked", rows[i].checked_on);
+	}
+	view_flag(root, "StaleFull", n > ROWS);
+	return true;
+}
+
 int page_member_records(struct request *r)
 {
 	struct view_node *root = desk_page(r, WORD "Title");
 
 	view_flag(root, "Manager", desk_may(r, false));
-	if (!desk_looked(r, "member_records", 0, "") || !fill_pairs(r) || !fill_bounced(r))
+	if (!desk_looked(r, "member_records", 0, "") || !fill_pairs(r) || !fill_bounced(r) ||
+	    !fill_stale(r))
 		return desk_unavailable(r);
 	return 200;
 }

@@ -8,11 +8,13 @@
 #include "service/profile.h"
 #include "store/adjust.h"
 #include "store/merge.h"
+#include "store/record.h"
 #include "store/session.h"
 
 static const struct field query[] = {{"done", 16, false}, {0}};
 static const struct field details_form[] = {
 	{"name", 400, false}, {"birthday", 32, false}, {"lang", 8, false}, {0}};
+static const struct field no_fields[] = {{0}};
 static const struct field email_form[] = {{"email", 400, false}, {"password", 1024, false}, {0}};
 static const struct field phone_form[] = {{"phone", 64, false}, {"password", 1024, false}, {0}};
 static const struct field devices_form[] = {{"end", 64, false}, {0}};
@@ -22,6 +24,7 @@ static const char *const notices[][2] = {{"saved", "Lang.Profile.Saved"},
                                          {"verified", "Lang.Profile.Verified"},
                                          {"email", "Lang.Profile.EmailSent"},
                                          {"ended", "Lang.Profile.DeviceEnded"},
+                                         {"right", "Lang.Profile.DetailsRight"},
                                          {NULL, NULL}};
 
 static enum db own(struct request *r, struct person *person)
@@ -104,7 +107,8 @@ static int details_post(struct request *r, const struct person *person)
 	if (page_has_errors(r))
 		return 422;
 	if (profile_save(&env, person->id, name, birthday) != DB_OK ||
-	    (lang != NULL && profile_lang(&env, person->id, lang) != DB_OK))
+	    (lang != NULL && profile_lang(&env, person->id, lang) != DB_OK) ||
+	    record_checked(env.db, person->id, day_of(page_now(r))) != DB_OK)
 		return account_unavailable(r);
 	return respond_see_other(r, "/profile?done=saved");
 }
@@ -119,8 +123,18 @@ static int page_details(struct request *r)
 	if (person.birthday != DAY_NONE)
 		view_day(root, "Birthday", person.birthday);
 	view_str(root, "Form.name", person.name);
+	view_str(root, "Email", person.email);
+	view_str(root, "Phone", person.phone);
 	view_flag(root, "English", strcmp(account_lang(r), "en") == 0);
 	return r->method == METHOD_POST ? details_post(r, &person) : 200;
+}
+
+/* One button: everything is still as it stands there. */
+static int page_details_right(struct request *r)
+{
+	if (record_checked(portal_of(r)->db, account_viewer(r), day_of(page_now(r))) != DB_OK)
+		return account_unavailable(r);
+	return respond_see_other(r, "/profile?done=right");
 }
 
 /* What both addresses share behind the reading of the new one. */
@@ -223,6 +237,8 @@ static int page_devices(struct request *r)
 const struct route profile_routes[] = {
 	{"/profile", METHOD_GET, GUARD_MEMBER, page_profile, "profile", query, NULL, 0},
 	{"/profile/details", BOTH, OWN, page_details, "profile_details", NULL, details_form, 0},
+	{"/profile/details/right", METHOD_POST, OWN, page_details_right, "profile_details", NULL, no_fields,
+	 0},
 	{"/profile/email", BOTH, OWN, page_email, "profile_email", NULL, email_form, 0},
 	{"/profile/phone", BOTH, OWN, page_phone, "profile_phone", NULL, phone_form, 0},
 	{"/profile/devices", BOTH, OWN, page_devices, "profile_devices", query, devices_form, 0},

@@ -16,13 +16,13 @@ static const struct my_data_part parts[] = {
 	         "i", "ssssssssss"}},
 	{.word = "person",
 	 .columns = {"name", "phone", "email", "birthday", "guardian", "language", "role",
-	             "made_at", "signed_in_at"},
+	             "made_at", "signed_in_at", "checked_on"},
 	 .of_person = true,
 	 .sql = {"SELECT " T("name") ", " T("phone") ", " T("email") ", " T("birthday") ", "
 	        T("guardian") ", " T("lang") ", " T("role") ", " T("created_at") ", "
-	        T("signed_in_at")
+	        T("signed_in_at") ", " T("checked_on")
 	         " FROM person WHERE member_id = ? AND person_id = ?",
-	         "ii", "sssssssss"}},
+	         "ii", "ssssssssss"}},
 	{.word = "consents",
 	 .columns = {"paper", "version", "given_at", "withdrawn_at"},
 	 .of_person = true,

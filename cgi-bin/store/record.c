@@ -3,6 +3,24 @@
 #include "base/mem.h"
 #include "store/outbox.h"
 
+#define YEARS 10
+static const struct db_sql set_checked = {
+	"UPDATE person SET checked_on = ? WHERE member_id = ? AND person_id = ?", "dii", ""};
+/* all-members: the nightly job asks by index whose year is over; each year's day and,
+ * where it is one, the leap day behind it */
+static const struct db_sql unchecked = {
+	"SELECT p.member_id, 0 FROM person p FORCE INDEX (checked) JOIN member m"
+	" ON m.member_id = p.member_id AND m.state = 'active'"
+	" WHERE p.checked_key IN (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+	" AND p.person_id = 1 AND p.state = 'active' AND p.member_id > ?"
+	" ORDER BY p.member_id LIMIT 500",
+	"dddddddddddddi", "ii"};
+/* all-members: who of all has not said so for long; by index, the longest first */
+static const struct db_sql stale = {
+	"SELECT m.member_no, p.name, p.checked_key FROM person p FORCE INDEX (checked) JOIN member m"
+	" ON m.member_id = p.member_id AND m.state = 'active' WHERE p.checked_key < ?"
+	" AND p.person_id = 1 AND p.state = 'active' ORDER BY p.checked_key, p.member_id LIMIT ?",
+	"di", "ssd"};
 #define PAIR "SELECT m.member_no, w.member_no, a.name, b.name, m.joined_on, w.joined_on FROM "
 #define BOTH                                                                                 \
 	" AND b.member_id > a.member_id STRAIGHT_JOIN member m ON m.member_id = a.member_id"              \
@@ -97,6 +115,78 @@ enum db record_bounced(struct database *db, void *mem, int64_t limit,
 		row.address = t[3];
 		row.error = t[4];
 		*out = talloc_realloc(mem, *out, struct record_bounced, (unsigned)*n + 1);
+		(*out)[(*n)++] = row;
+	}
+	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db record_checked(struct database *db, struct person_id id, int32_t day)
+{
+	return db_run(db, &set_checked, day, (int64_t)id.member_id, (int64_t)id.person_id);
+}
+
+/* The day of DAY in the ten years before it; behind them the leap days of those years
+ * where DAY is the last of a February without one: at most three. DAY_NONE elsewhere. */
+static void same_days(int32_t day, int32_t out[YEARS + 3])
+{
+	struct civil date = civil_of(day);
+	bool february = date.month == 2 && date.day == 28 && civil_of(day + 1).day == 1;
+	int leaps = YEARS;
+
+	for (int i = 0; i < YEARS + 3; i++)
+		out[i] = DAY_NONE;
+	for (int i = 0; i < YEARS; i++) {
+		struct civil then = {date.year - 1 - i, date.month, date.day};
+
+		out[i] = day_from_civil(then);
+		if (civil_of(out[i]).month != date.month) /* no leap day that year */
+			out[i] = DAY_NONE;
+		else if (february && civil_of(out[i] + 1).day == 29 && leaps < YEARS + 3)
+			out[leaps++] = out[i] + 1;
+	}
+}
+
+enum db record_unchecked_on(struct database *db, void *mem, int32_t day, uint64_t after,
+                            struct ending **out, int *n)
+{
+	struct db_value values[YEARS + 4];
+	int32_t days[YEARS + 3];
+	enum db got;
+
+	same_days(day, days);
+	for (int i = 0; i < YEARS + 3; i++)
+		values[i] = (struct db_value){.number = days[i]};
+	values[YEARS + 3] = (struct db_value){.number = (int64_t)after};
+	got = db_query_values(db, mem, &unchecked, values);
+	*out = talloc_array(mem, struct ending, ENDING_BATCH);
+	*n = 0;
+	while (got == DB_OK) {
+		int64_t member = 0, none = 0;
+
+		got = db_next(db, &unchecked, &member, &none);
+		if (got == DB_OK)
+			(*out)[(*n)++] = (struct ending){(uint64_t)member, 0};
+	}
+	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db record_stale(struct database *db, void *mem, int32_t day, int64_t limit,
+                     struct record_stale **out, int *n)
+{
+	enum db got = db_query(db, mem, &stale, day, limit);
+
+	*out = NULL;
+	*n = 0;
+	while (got == DB_OK) {
+		struct record_stale row;
+		char *t[2];
+
+		got = db_next(db, &stale, &t[0], &t[1], &row.checked_on);
+		if (got != DB_OK)
+			break;
+		row.member_no = t[0];
+		row.name = t[1];
+		*out = talloc_realloc(mem, *out, struct record_stale, (unsigned)*n + 1);
 		(*out)[(*n)++] = row;
 	}
 	return got == DB_NONE ? DB_OK : got;
