@@ -250,6 +250,17 @@ GRANT SELECT ON jifen.newsletter_reader TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.newsletter TO 'jf_admin'@'localhost';
 GRANT SELECT, INSERT, UPDATE ON jifen.newsletter TO 'jf_job'@'localhost';
 
+-- Announcements: staff write, release and stop them, the job aims and posts them, members
+-- read them and put banners away.
+GRANT SELECT ON jifen.announcement TO 'jf_member'@'localhost';
+GRANT SELECT ON jifen.audience TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT ON jifen.announcement_closed TO 'jf_member'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.announcement TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.audience TO 'jf_admin'@'localhost';
+GRANT SELECT, INSERT, UPDATE ON jifen.announcement TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, UPDATE, DELETE ON jifen.audience TO 'jf_job'@'localhost';
+GRANT SELECT, DELETE ON jifen.announcement_closed TO 'jf_job'@'localhost';
+
 -- Campaigns and events: staff make them, members sign up, jobs count and move up.
 GRANT SELECT ON jifen.campaign TO 'jf_member'@'localhost';
 GRANT SELECT ON jifen.campaign_item TO 'jf_member'@'localhost';

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "job/claim.h"
 #include "job/job.h"
+#include "service/announcement.h"
 #include "service/newsletter.h"
 #include "service/wechat.h"
 #include "job/mail_kind.h"
@@ -16,6 +17,7 @@
 #define BATCH 20
 #define HIDDEN_S 300 /* a claimed row is due again after this */
 #define TRIES_MAX 9  /* then it is given up: about a day and a half */
+#define POSTED 10    /* batches of letters to many between two looks at what somebody waits for */
 #define DOWN_MAX 3   /* nobody answered so often in a row: the rest waits, too */
 
 struct due {
@@ -149,7 +151,8 @@ static enum db address(const struct service_env *env, const struct mail_kind *ki
 {
 	struct person person;
 	char *openid = NULL;
-	enum db got = kind ? wechat_of(env, row->id, kind->topic, &openid) : DB_OK;
+	bool sms = strcmp(row->channel, CHANNEL_SMS) == 0;
+	enum db got = kind && !sms ? wechat_of(env, row->id, kind->topic, &openid) : DB_OK;
 
 	if (got != DB_OK || (!openid && row->address[0] != '\0'))
 		return got;
@@ -229,6 +232,30 @@ enum db mail_send(struct database *db, const struct config *config, struct view 
 	return got;
 }
 
+/* Posts a little of what goes to many, then sends what is due, until all of it is done:
+ * a reset of a password does not wait behind a million announcements. */
+static enum db post_and_send(struct job *job, struct view *view, struct mail_count *count)
+{
+	bool letters = true, announcements = true;
+	enum db got = DB_OK;
+
+	while (got == DB_OK && (letters || announcements) && !told_to_stop) {
+		struct service_env env = {job->db, job->config, talloc_new(job->mem), clock_now(), NULL};
+		struct mail_count some = {0};
+
+		got = newsletter_post(&env, job->plans, POSTED, &letters);
+		if (got == DB_OK)
+			got = announcement_post(&env, POSTED, &announcements);
+		if (got == DB_OK)
+			got = mail_send(job->db, job->config, view, &some);
+		count->sent += some.sent;
+		count->failed += some.failed;
+		count->reported += some.reported;
+		talloc_free(env.mem);
+	}
+	return got;
+}
+
 int job_mail_send(struct job *job, int argc, char **argv)
 {
 	struct sigaction action = {.sa_handler = stop};
@@ -244,10 +271,7 @@ int job_mail_send(struct job *job, int argc, char **argv)
 	if (got == DB_OK) {
 		(void)sigaction(SIGTERM, &action, NULL); /* cannot fail with these */
 		(void)sigaction(SIGINT, &action, NULL);
-		struct service_env env = {job->db, job->config, job->mem, clock_now(), NULL};
-		got = newsletter_post(&env, job->plans);
-		if (got == DB_OK)
-			got = mail_send(job->db, job->config, view, &count);
+		got = post_and_send(job, view, &count);
 		enum db left = claim_leave(job->db, "mail", DAY_NONE);
 		got = got == DB_OK ? left : got;
 	}

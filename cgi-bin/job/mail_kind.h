@@ -71,5 +71,7 @@ enum db mail_fill_case(const struct service_env *env, struct view_node *root,
                        const struct outbox_row *row, struct mail_more *more);
 enum db mail_fill_news(const struct service_env *env, struct view_node *root,
                        const struct outbox_row *row, struct mail_more *more);
+enum db mail_fill_announcement(const struct service_env *env, struct view_node *root,
+                               const struct outbox_row *row, struct mail_more *more);
 
 #endif

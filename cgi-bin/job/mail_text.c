@@ -34,6 +34,7 @@ static const struct mail_kind kinds[] = {
 	{"survey", "Survey", "/surveys", false, MAIL_SURVEY, mail_fill_survey},
 	{"news", "News", "/", false, MAIL_NEWS, mail_fill_news},
 	{"news_try", "News", "/", false, MAIL_NEEDED, mail_fill_news},
+	{"announcement", "Announcement", "/notices", false, MAIL_CAMPAIGN, mail_fill_announcement},
 	{"news_confirm", "NewsConfirm", "/newsletter", true, MAIL_NEEDED, NULL},
 };
 

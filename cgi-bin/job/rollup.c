@@ -22,6 +22,7 @@ const struct rollup_step rollup_steps[] = {
 	{ "reasons", rollup_reasons_day, rollup_reasons_full },
 	{ "tiers", rollup_tiers_day, rollup_tiers_full },
 	{ "partners", rollup_partners_day, rollup_partners_full },
+	{ "audience", rollup_audience_day, rollup_audience_full },
 	{ "cohorts", NULL, rollup_cohorts_full },
 	{ 0 },
 };

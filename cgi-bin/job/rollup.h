@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "job/job.h"
+#include "rule/rfm.h"
 
 struct rollup {
 	struct job *job;
@@ -51,6 +52,11 @@ bool rollup_members_now(struct rollup *rollup);
 bool rollup_tiers_day(struct rollup *rollup, int32_t day);
 bool rollup_tiers_full(struct rollup *rollup);
 bool rollup_cohorts_full(struct rollup *rollup);
+bool rollup_audience_day(struct rollup *rollup, int32_t day);
+bool rollup_audience_full(struct rollup *rollup);
+/* Writes the RFM segments of N MEMBERS (scored; left in some other order) to the audience,
+ * and takes it from everybody else. False: the database did not answer. */
+bool rollup_audience_segments(struct rollup *rollup, struct rfm_member *members, int n);
 bool rollup_partners_day(struct rollup *rollup, int32_t day);
 bool rollup_partners_full(struct rollup *rollup);
 

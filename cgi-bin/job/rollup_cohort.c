@@ -11,13 +11,14 @@ struct count {
 	struct rfm_cell cells[RFM_SCORES][RFM_SCORES][RFM_SCORES];
 };
 
-static void add_member(void *mem, struct count *count, int32_t joined_on,
+static void add_member(void *mem, struct count *count, const struct cohort_row *who,
                        const struct cohort_order *orders, int n)
 {
 	struct rfm_member rfm;
 
-	if (!cohorts_add(&count->cohorts, joined_on, orders, n, &rfm))
+	if (!cohorts_add(&count->cohorts, who->joined_on, orders, n, &rfm))
 		return;
+	rfm.member_id = who->member_id;
 	if (count->n_rfm == count->room) {
 		count->room = count->room ? count->room * 2 : 1024;
 		count->rfm = talloc_realloc(mem, count->rfm, struct rfm_member,
@@ -38,7 +39,7 @@ static void add_rows(void *mem, struct count *count, const struct cohort_row *ro
 			if (rows[next].paid_on != DAY_NONE)
 				orders[found++] = (struct cohort_order){ rows[next].paid_on,
 					                                 rows[next].net_fen };
-		add_member(mem, count, rows[i].joined_on, orders, found);
+		add_member(mem, count, &rows[i], orders, found);
 	}
 }
 
@@ -133,6 +134,8 @@ bool rollup_cohorts_full(struct rollup *rollup)
 		add_cell(count, &count->rfm[i]);
 	if (got == DB_NONE)
 		got = db_transact(db, put_all, count);
+	if (got == DB_OK && !rollup_audience_segments(rollup, count->rfm, count->n_rfm))
+		got = DB_FAIL;
 	talloc_free(count);
 	return got == DB_OK;
 }

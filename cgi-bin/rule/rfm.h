@@ -9,6 +9,7 @@
 #define RFM_HIGH 4 /* from this score on a member counts as high: the upper two fifths */
 
 struct rfm_member {
+	uint64_t member_id; /* whose; the caller's, not looked at */
 	int32_t last;            /* day of the latest order */
 	int64_t orders, net_fen; /* of the window */
 	int8_t recency, frequency, money; /* 1 … 5, set by rfm_score() */

@@ -40,9 +40,10 @@ enum newsletter_outcome newsletter_begin(const struct service_env *env, uint64_t
 /* Whether a letter for members of tier LOWEST and above ("" = every reader) is for
  * somebody of TIER ("" = no member). */
 bool newsletter_is_for(const struct plan *plan, const char *lowest, const char *tier);
-/* Posts what of the letters that have begun was not posted yet; each batch is one
- * transaction, so that nobody gets one twice. For the mailer, before it sends. */
-enum db newsletter_post(const struct service_env *env, const struct plan_book *plans)
+/* Posts at most BATCHES batches of the letters that have begun; *MORE: something is left.
+ * Each batch is one transaction, so that nobody gets one twice. For the mailer. */
+enum db newsletter_post(const struct service_env *env, const struct plan_book *plans, int batches,
+                        bool *more)
 	__attribute__((warn_unused_result));
 
 #endif

@@ -192,19 +192,23 @@ static enum db post_batch(const struct service_env *env, const struct plan *plan
 	return got;
 }
 
-enum db newsletter_post(const struct service_env *env, const struct plan_book *plans)
+enum db newsletter_post(const struct service_env *env, const struct plan_book *plans, int batches,
+                        bool *more)
 {
 	const struct plan *plan = plans && plans->n > 0 ? plan_on(plans, day_of(env->now)) : NULL;
 	struct service_env mine = *env;
 	uint64_t id;
-	enum db got;
+	enum db got = DB_OK;
 
-	while ((got = newsletter_sending(env->db, &id)) == DB_OK) {
+	*more = false;
+	for (int i = 0; got == DB_OK && i < batches; i++) {
+		got = newsletter_sending(env->db, &id);
+		if (got != DB_OK)
+			return got == DB_NONE ? DB_OK : got;
 		mine.mem = talloc_new(env->mem);
 		got = post_batch(&mine, plan, id);
 		talloc_free(mine.mem);
-		if (got != DB_OK)
-			break;
 	}
-	return got == DB_NONE ? DB_OK : got;
+	*more = got == DB_OK;
+	return got;
 }
