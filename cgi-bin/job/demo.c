@@ -1,5 +1,6 @@
 #include "job/demo_campaign.h"
 #include "job/demo_case.h"
+#include "job/demo_announcement.h"
 #include "job/demo_contact.h"
 #include "job/demo_custom.h"
 #include "job/demo_draw.h"
@@ -234,7 +235,7 @@ int job_demo_load(struct job *job, int argc, char **argv)
 		if (!demo_play(job, &story, ids) || !demo_notices(job, now, ids) ||
 		    !demo_campaigns(job, now, ids) || !demo_gallery(job, now, ids) ||
 		    !demo_referral(job, now, ids) || !demo_cases(job, now, ids) || !demo_custom(job, now, ids) ||
-		    !demo_contacts(job, now, ids) ||
+		    !demo_contacts(job, now, ids) || !demo_announcements(job, now) ||
 		    !demo_stops(job, now) || !demo_suppliers(job, now) || !demo_surveys(job, now, ids) ||
 		    !demo_rest(job, now, ids) || !demo_plan(job, now))
 			return JOB_FAILED;

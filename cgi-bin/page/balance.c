@@ -4,6 +4,7 @@
 
 #include "base/mem.h"
 #include "base/secret.h"
+#include "page/banners.h"
 #include "page/movement.h"
 #include "view/qr.h"
 
@@ -305,7 +306,7 @@ static int page_balance(struct request *r)
 
 	if (statement_balance(portal->db, r->mem, &asked, &read) != DB_OK ||
 	    !figures_of_today(r, &viewer, today) ||
-	    !ending_soon(r, viewer.member_id, today, &read, &ending))
+	    !ending_soon(r, viewer.member_id, today, &read, &ending) || !banners_fill(r))
 		return 503;
 	balance_fill(page_root(r), r->mem,
 	             &(struct balance_view){&viewer, portal->plans, plan, &read, now, today, ending});

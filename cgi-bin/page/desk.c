@@ -52,6 +52,7 @@ static const struct {
 	{"/admin/gallery", "Lang.AdminGallery.Title", COMEBACK},
 	{"/admin/tasks", "Lang.Desk.Nav.Tasks", COMEBACK},
 	{"/admin/surveys", "Lang.Desk.Nav.Surveys", LETTERS},
+	{"/admin/announcements", "Lang.Desk.Nav.Announcements", LETTERS},
 	{"/admin/newsletters", "Lang.Desk.Nav.Newsletters", LETTERS},
 	{"/admin/faq", "Lang.Desk.Nav.Faq", LETTERS},
 	{"/admin/messages", "Lang.Desk.Nav.Messages", LETTERS},

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "base/log.h"
+#include "page/admin_announcements.h"
 #include "page/admin_audit.h"
 #include "page/admin_cases.h"
 #include "page/admin_custom.h"
@@ -69,6 +70,7 @@ static const struct route *const families[] = {
 	admin_campaigns_routes,
 	admin_events_routes,
 	admin_gallery_routes,
+	admin_announcements_routes,
 	admin_newsletters_routes,
 	admin_faq_routes,
 	admin_help_routes,

@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "page/addresses.h"
+#include "page/announcements.h"
 #include "page/balance.h"
 #include "page/campaigns.h"
 #include "page/claim.h"
@@ -95,6 +96,7 @@ static const struct route *const families[] = {
 	tasks_routes,
 	share_routes,
 	newsletter_routes,
+	announcements_routes,
 	surveys_routes,
 	cases_routes,
 	custom_routes,

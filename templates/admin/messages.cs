@@ -1,5 +1,5 @@
-<?cs # admin/messages.cs needs: Shows.N.{Value,Text,Count,Current}; Show Lead Waiting Tried Oldest MayAct Next; Rows.N.{Id,Kind,Channel,MemberNo,Address,Why,Error,Tries,Made,Ended}; Csrf; Lang.AdminMessages.* ?><?cs include!"part/form.cs" ?>
-<h1><?cs var:Lang.AdminMessages.Title ?></h1>
+<?cs # admin/messages.cs needs: Shows.N.{Value,Text,Count,Current}; Show Lead Waiting Tried Oldest MayAct Next; Rows.N.{Id,Kind,Channel,MemberNo,Address,Why,Error,Tries,Made,Ended}; Csrf; Lang.{AdminMessages,AdminAnnouncements}.* ?><?cs include!"part/form.cs" ?>
+<div class="section-head"><h1><?cs var:Lang.AdminMessages.Title ?></h1><a class="link" href="/admin/announcements"><?cs var:Lang.AdminAnnouncements.Title ?></a></div>
 <p class="soft"><?cs var:Lang.AdminMessages.Waiting ?> <b><?cs var:Waiting ?></b> · <?cs var:Lang.AdminMessages.Tried ?> <b><?cs var:Tried ?></b><?cs if:Oldest ?> · <?cs var:Lang.AdminMessages.Oldest ?> <time datetime="<?cs var:Oldest.Iso ?>"><?cs var:Oldest ?></time><?cs /if ?></p>
 <nav aria-label="<?cs var:Lang.AdminMessages.ShowLabel ?>"><p class="desk-links"><?cs each:show = Shows ?><a class="link" href="/admin/messages?show=<?cs var:url_escape(show.Value) ?>"<?cs if:show.Current ?> aria-current="page"<?cs /if ?>><?cs var:show.Text ?> (<?cs var:show.Count ?>)</a> <?cs /each ?></p></nav>
 <p><?cs var:Lead ?></p>

@@ -1,7 +1,8 @@
-// main.mjs [advisers] [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [custom] [friends] [fulfilment] [gallery] [help] [plan] [points] [reasons] [review] [rights] [stops] [suppliers] [verify] [weight]: all when none is named.
+// main.mjs [advisers] [announcements] [journeys] [shop] [desk] [draws] [events] [members] [messages] [survey] [pages] [cases] [custom] [friends] [fulfilment] [gallery] [help] [plan] [points] [reasons] [review] [rights] [stops] [suppliers] [verify] [weight]: all when none is named.
 // main.mjs --but pages weight: all but those.
 import { check, count, launch } from "./lib.mjs";
 import { advisers } from "./advisers.mjs";
+import { announcements } from "./announcements.mjs";
 import { cases } from "./cases.mjs";
 import { custom } from "./custom.mjs";
 import { desk } from "./desk.mjs";
@@ -28,7 +29,7 @@ import { survey } from "./survey.mjs";
 import { verify } from "./verify.mjs";
 import { weight } from "./weight.mjs";
 
-const all = { advisers, journeys, shop, members, messages, notices, survey, desk, draws, events, friends, fulfilment, gallery, help, pages, cases, custom, plan, points: reportPoints, reasons, review, rights, stops: emergency, suppliers, verify, weight };
+const all = { advisers, announcements, journeys, shop, members, messages, notices, survey, desk, draws, events, friends, fulfilment, gallery, help, pages, cases, custom, plan, points: reportPoints, reasons, review, rights, stops: emergency, suppliers, verify, weight };
 const given = process.argv.slice(2);
 const names = given[0] === "--but" ? Object.keys(all).filter((name) => !given.includes(name))
 	: given.length > 0 ? given : Object.keys(all);

@@ -32,7 +32,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/cases/new", "/admin/cases/answers", "/admin/cases/goodwill", "/admin/messages", "/admin/coupons", "/admin/verify", "/admin/counter", "/admin/orders", "/admin/orders/new",
 	"/admin/stops", "/admin/stops/new", "/admin/stops/1", "/admin/plan", "/admin/plan/calendar", "/admin/plan/drafts/1", "/admin/plan/drafts/1/text",
 	"/admin/plan/drafts/1/form/tiers", "/admin/plan/drafts/1/form/gifts", "/admin/plan/drafts/1/publish",
-	"/admin/plan/calendar?draft=1", "/admin/plan/rehearsals/1", "/admin/partners", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
+	"/admin/plan/calendar?draft=1", "/admin/plan/rehearsals/1", "/admin/partners", "/admin/announcements", "/admin/announcements/new", "/admin/announcements/1", "/admin/announcements/2", "/admin/newsletters", "/admin/newsletters/new", "/admin/newsletters/1",
 	"/admin/newsletters/2", "/admin/surveys", "/admin/surveys/new", "/admin/surveys/1", "/admin/surveys/1/write", "/admin/surveys/1/poster", "/admin/surveys/1/answers", "/admin/reports", "/admin/reports/points",
 	"/admin/reports/points?period=year", "/admin/reports/liability",
 	"/admin/reports/redemptions", "/admin/reports/redemptions?period=year", "/admin/reports/campaigns", "/admin/reports/draws",

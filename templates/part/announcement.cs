@@ -1,0 +1,4 @@
+<?cs # part/announcement.cs: the banners that stand for a member (Banners.N.{Id,Title,Lead}), each with
+     its button that puts it away; the page includes part/icon.cs. ?><?cs
+def:banners() ?><?cs each:banner = Banners ?><section class="status status-note" aria-labelledby="banner-<?cs var:banner.Id ?>"><?cs call:icon("info-circle") ?><div><h2 class="notice-title" id="banner-<?cs var:banner.Id ?>"><a href="/announcements/<?cs var:url_escape(banner.Id) ?>"><?cs var:banner.Title ?></a></h2><p><?cs var:banner.Lead ?></p><form class="bare" method="post" action="/announcements/<?cs var:url_escape(banner.Id) ?>/close"><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><div class="actions"><button type="submit" class="button-plain button-small"><?cs var:Lang.Announcements.Close ?><span class="hidden"> <?cs var:banner.Title ?></span></button></div></form></div></section>
+<?cs /each ?><?cs /def ?>
