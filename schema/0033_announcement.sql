@@ -11,7 +11,7 @@ CREATE TABLE audience (
   segment VARCHAR(12) CHARACTER SET ascii NOT NULL DEFAULT '' COMMENT 'RFM segment of the weekly count; empty = no order in its window',
   last_trip_on DATE NULL COMMENT 'last day of the latest trip taken; NULL = none',
   PRIMARY KEY (member_id)
-) COMMENT 'what announcements are aimed by and counted on: a row a member, made nightly';
+) COMMENT 'what announcements are aimed by and counted on: a row a member, kept by the roll-up';
 
 CREATE TABLE announcement (
   announcement_id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT COMMENT 'number in its address',

@@ -1,6 +1,6 @@
-/* The audience: what announcements are aimed by and counted on. The night looks at every
- * account and writes only what has changed; the trips of a day are added with the day, and
- * all of them, with the RFM segments, are made anew by the weekly whole. */
+/* The audience: what announcements are aimed by and counted on. The night adds what its day
+ * changed and an index finds: new accounts, tiers, trips. The weekly whole looks at every
+ * account and writes what differs, likings, addresses, consents and RFM segments too. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -78,31 +78,59 @@ static enum db write_piece(struct database *db, db_work work, struct piece *piec
 	return piece->n > 0 ? db_transact(db, work, piece) : DB_OK;
 }
 
-/* The next BATCH accounts behind *AFTER, which becomes the last of them; with their trips
- * where TRIPS. DB_NONE: there are no more. */
-static enum db refresh_batch(struct database *db, void *mem, uint64_t *after, bool trips)
+/* Writes what differs of ROWS. */
+static enum db write_rows(struct database *db, void *mem, const struct audience_row *rows, int n)
+{
+	const char **places = talloc_array(mem, const char *, (unsigned)n);
+	struct piece piece = { .rows = rows, .places = places, .n = n };
+
+	for (int i = 0; i < n; i++)
+		places[i] = place_of(mem, rows[i].address);
+	return write_piece(db, put_rows, &piece);
+}
+
+/* The next BATCH accounts behind *AFTER, which becomes the last of them, with their
+ * trips. DB_NONE: there are no more. */
+static enum db refresh_batch(struct database *db, void *mem, uint64_t *after)
 {
 	uint64_t before = *after;
 	struct audience_row *rows;
 	struct audience_trip *found;
 	struct piece piece = { 0 };
-	const char **places;
-	enum db got = audience_rows(db, mem, *after, BATCH, &rows, &piece.n);
+	int n;
+	enum db got = audience_rows(db, mem, *after, BATCH, &rows, &n);
 
-	if (got != DB_OK || piece.n == 0)
+	if (got != DB_OK || n == 0)
 		return got == DB_OK ? DB_NONE : got;
-	*after = rows[piece.n - 1].member_id;
-	places = talloc_array(mem, const char *, (unsigned)piece.n);
-	for (int i = 0; i < piece.n; i++)
-		places[i] = place_of(mem, rows[i].address);
-	piece.rows = rows;
-	piece.places = places;
-	got = write_piece(db, put_rows, &piece);
-	if (got != DB_OK || !trips)
+	*after = rows[n - 1].member_id;
+	got = write_rows(db, mem, rows, n);
+	if (got == DB_OK)
+		got = audience_trips(db, mem, before, *after, &found, &piece.n);
+	if (got != DB_OK)
 		return got;
-	got = audience_trips(db, mem, before, *after, &found, &piece.n);
 	piece.trips = found;
-	return got == DB_OK ? write_piece(db, put_trips, &piece) : got;
+	return write_piece(db, put_trips, &piece);
+}
+
+/* The next accounts behind *AFTER that DAY changed; likewise. */
+static enum db changed_batch(struct database *db, void *mem, int32_t day, uint64_t *after)
+{
+	uint64_t *members;
+	int n;
+	enum db got = audience_changed(db, mem, day, *after, BATCH, &members, &n);
+
+	if (got == DB_OK && n == 0)
+		return DB_NONE;
+	for (int i = 0; got == DB_OK && i < n; i++) {
+		struct audience_row *row;
+		int found;
+
+		*after = members[i];
+		got = audience_rows(db, mem, members[i] - 1, 1, &row, &found);
+		if (got == DB_OK && found == 1 && row->member_id == members[i])
+			got = write_rows(db, mem, row, 1);
+	}
+	return got;
 }
 
 static enum db drop_batch(struct database *db, void *mem, uint64_t *after)
@@ -118,7 +146,7 @@ static enum db drop_batch(struct database *db, void *mem, uint64_t *after)
 	return write_piece(db, drop_ended, &piece);
 }
 
-static bool refresh(struct rollup *rollup, bool trips)
+bool rollup_audience_full(struct rollup *rollup)
 {
 	struct database *db = rollup->job->db;
 	uint64_t after = 0, ended = 0;
@@ -127,7 +155,7 @@ static bool refresh(struct rollup *rollup, bool trips)
 	while (got == DB_OK) {
 		void *mem = talloc_new(rollup->job->mem);
 
-		got = refresh_batch(db, mem, &after, trips);
+		got = refresh_batch(db, mem, &after);
 		talloc_free(mem);
 	}
 	while (got == DB_NONE && dropped == DB_OK) {
@@ -145,20 +173,23 @@ bool rollup_audience_day(struct rollup *rollup, int32_t day)
 	void *mem = talloc_new(rollup->job->mem);
 	struct audience_trip *trips;
 	struct piece piece = { 0 };
-	bool good = day < rollup->today - 1 || refresh(rollup, false);
+	uint64_t after = 0;
+	enum db got = DB_OK;
 
-	good = good && audience_trips_of_day(db, mem, day, &trips, &piece.n) == DB_OK;
-	if (good) {
+	while (got == DB_OK) {
+		void *some = talloc_new(mem);
+
+		got = changed_batch(db, some, day, &after);
+		talloc_free(some);
+	}
+	if (got == DB_NONE)
+		got = audience_trips_of_day(db, mem, day, &trips, &piece.n);
+	if (got == DB_OK) {
 		piece.trips = trips;
-		good = write_piece(db, put_trips, &piece) == DB_OK;
+		got = write_piece(db, put_trips, &piece);
 	}
 	talloc_free(mem);
-	return good;
-}
-
-bool rollup_audience_full(struct rollup *rollup)
-{
-	return refresh(rollup, true);
+	return got == DB_OK;
 }
 
 static int by_member(const void *a, const void *b)

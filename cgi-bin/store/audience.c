@@ -37,6 +37,12 @@ static const struct db_sql sql_ended = {
 	" ON m.member_id = u.member_id AND m.state = 'active'"
 	" WHERE u.member_id > ? AND m.member_id IS NULL ORDER BY u.member_id LIMIT ?",
 	"ii", "i"};
+/* all-members: what a day changed, in turn */
+static const struct db_sql sql_changed = {
+	"SELECT CAST(member_id AS SIGNED) FROM (SELECT member_id FROM tier_change"
+	" WHERE posted_at >= ? AND posted_at < ? UNION SELECT member_id FROM member"
+	" WHERE created_at >= ? AND created_at < ?) x WHERE member_id > ? ORDER BY member_id LIMIT ?",
+	"ttttii", "i"};
 static const struct db_sql sql_drop = {"DELETE FROM audience WHERE member_id = ?", "i", ""};
 /* all-members: everybody in turn, by number */
 static const struct db_sql sql_trips = {
@@ -96,21 +102,37 @@ enum db audience_put(struct database *db, const struct audience_row *row, const 
 	              row->interests, (int64_t)row->by_mail, (int64_t)row->by_sms);
 }
 
-enum db audience_ended(struct database *db, void *mem, uint64_t after, int64_t limit,
-                       uint64_t **members, int *n)
+/* The numbers of SQL's open query from GOT on, at most LIMIT. */
+static enum db members_of(struct database *db, void *mem, const struct db_sql *sql, enum db got,
+                          int64_t limit, uint64_t **members, int *n)
 {
-	enum db got = db_query(db, mem, &sql_ended, (int64_t)after, limit);
-
 	*members = talloc_array(mem, uint64_t, (unsigned)limit);
 	*n = 0;
 	while (got == DB_OK) {
 		int64_t member = 0;
 
-		got = db_next(db, &sql_ended, &member);
+		got = db_next(db, sql, &member);
 		if (got == DB_OK)
 			(*members)[(*n)++] = (uint64_t)member;
 	}
 	return got == DB_NONE ? DB_OK : got;
+}
+
+enum db audience_changed(struct database *db, void *mem, int32_t day, uint64_t after,
+                         int64_t limit, uint64_t **members, int *n)
+{
+	int64_t from = day_start(day), until = day_start(day + 1);
+
+	return members_of(db, mem, &sql_changed,
+	                  db_query(db, mem, &sql_changed, from, until, from, until, (int64_t)after,
+	                           limit), limit, members, n);
+}
+
+enum db audience_ended(struct database *db, void *mem, uint64_t after, int64_t limit,
+                       uint64_t **members, int *n)
+{
+	return members_of(db, mem, &sql_ended, db_query(db, mem, &sql_ended, (int64_t)after, limit),
+	                  limit, members, n);
 }
 
 enum db audience_drop(struct database *db, uint64_t member_id)

@@ -1,5 +1,5 @@
 /* SQL of the audience (schema/0033): what announcements are aimed by and counted on, a row
- * an open account, made nightly by job/rollup_audience.c. */
+ * an open account, kept by job/rollup_audience.c. */
 #ifndef STORE_AUDIENCE_H
 #define STORE_AUDIENCE_H
 
@@ -23,6 +23,11 @@ struct audience_row {
  * columns than place is not as it should be. An array of *N on MEM; outside transactions. */
 enum db audience_rows(struct database *db, void *mem, uint64_t after, int64_t limit,
                       struct audience_row **out, int *n) __attribute__((warn_unused_result));
+/* The accounts behind AFTER that were opened, or whose tier was changed, on DAY, by number, at
+ * most LIMIT: an array of *N on MEM; outside transactions. */
+enum db audience_changed(struct database *db, void *mem, int32_t day, uint64_t after,
+                         int64_t limit, uint64_t **members, int *n)
+	__attribute__((warn_unused_result));
 /* Writes ROW with PLACE ("广东省 广州市"). */
 enum db audience_put(struct database *db, const struct audience_row *row, const char *place)
 	__attribute__((warn_unused_result));

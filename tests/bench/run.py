@@ -3,11 +3,12 @@
 against PHP, an empty answer and the SQL floor; growth; import; memory; start.
 
   run.py [pages] [catalogue] [redeem] [hot] [growth] [import] [memory] [start]
-         [reports] [nightly]                                    (all when none is named)
+         [reports] [announce] [nightly]                         (all when none is named)
 
 Prints one line a figure: measured, bar, goal. Exit 1 when a bar is missed.
 GROWTH_ROWS and REPORT_ROWS (default 10000000) size the large ledgers, NIGHTLY_MEMBERS
-(default 1000000) the large membership."""
+(default 1000000) the large membership, ANNOUNCE_MEMBERS (likewise) who an announcement
+is for."""
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [HERE, os.path.join(HERE, "..", "lib")]
+import announce  # noqa: E402
 import measure  # noqa: E402
 import nightly  # noqa: E402
 import peers  # noqa: E402
@@ -187,6 +189,10 @@ def report_pages(portal):
     reports.reports(portal, line)
 
 
+def announcement(portal):
+    announce.announce(portal, line)
+
+
 def second_start(portal):
     portal.make("stop")
     start = time.monotonic()
@@ -198,7 +204,7 @@ def second_start(portal):
 
 BENCHES = {"start": second_start, "pages": pages, "memory": memory, "import": imports,
            "catalogue": catalogue, "redeem": redeem, "hot": hot, "growth": growth,
-           "reports": report_pages}
+           "reports": report_pages, "announce": announcement}
 
 
 def main():

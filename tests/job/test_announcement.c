@@ -340,7 +340,11 @@ static void the_audience_night_by_night(void **state)
 	char *segment;
 
 	(void)state;
+	night();
 	book(m, "trip-2", 900000, "2026-11-23T11:00:00+08:00", true);
+	sql("DELETE FROM audience WHERE member_id = %llu", (unsigned long long)gone);
+	sql("UPDATE member SET created_at = '2026-11-23' WHERE member_id = %llu",
+	    (unsigned long long)gone);
 	assert_true(rollup_audience_day(&rollup, day("2026-11-23")));
 	assert_int_equal(db_one(db(), test_mem(), &row, (int64_t)m, &segment, &trip), DB_OK);
 	assert_int_equal(trip, day("2026-11-23"));

@@ -162,7 +162,7 @@ def only_who_agreed_by_mail_and_sms():
     in_sql(f"DELETE FROM mail_choice WHERE member_id = {me} AND topic = 'campaign'")
     in_sql(f"UPDATE person SET phone_confirmed = 1 WHERE member_id = {me} AND person_id = 1")
     mails, phones = (int(in_sql(agreed.format(way))) for way in ("email", "phone"))
-    portal.pointsctl("nightly", "rollup")
+    portal.pointsctl("rollup", "full")
     at = write(by_mail="1", by_sms="1")
     page = manager.get(at)[2]
     check("somebody agreed, not everybody", 0 < mails < 10 and 0 < phones < 10, (mails, phones))
