@@ -440,6 +440,7 @@ GRANT SELECT, INSERT, DELETE ON jifen.rollup_member_now TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.rollup_year TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.rollup_cohort TO 'jf_job'@'localhost';
 GRANT SELECT, INSERT, DELETE ON jifen.rollup_rfm TO 'jf_job'@'localhost';
+GRANT SELECT, INSERT, DELETE ON jifen.rollup_behaviour TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.rollup_member_day TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.rollup_active TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.rollup_active_day TO 'jf_admin'@'localhost';
@@ -449,6 +450,7 @@ GRANT SELECT ON jifen.rollup_member_now TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.rollup_year TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.rollup_cohort TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.rollup_rfm TO 'jf_admin'@'localhost';
+GRANT SELECT ON jifen.rollup_behaviour TO 'jf_admin'@'localhost';
 GRANT SELECT ON jifen.account_merge TO 'jf_job'@'localhost';
 GRANT SELECT ON jifen.account_merge TO 'jf_admin'@'localhost';
 

@@ -24,6 +24,7 @@ const struct rollup_step rollup_steps[] = {
 	{ "partners", rollup_partners_day, rollup_partners_full },
 	{ "audience", rollup_audience_day, rollup_audience_full },
 	{ "cohorts", NULL, rollup_cohorts_full },
+	{ "behaviour", NULL, rollup_behaviour_full },
 	{ 0 },
 };
 

@@ -52,6 +52,7 @@ bool rollup_members_now(struct rollup *rollup);
 bool rollup_tiers_day(struct rollup *rollup, int32_t day);
 bool rollup_tiers_full(struct rollup *rollup);
 bool rollup_cohorts_full(struct rollup *rollup);
+bool rollup_behaviour_full(struct rollup *rollup);
 bool rollup_audience_day(struct rollup *rollup, int32_t day);
 bool rollup_audience_full(struct rollup *rollup);
 /* Writes the RFM segments of N MEMBERS (scored; left in some other order) to the audience,

@@ -118,7 +118,7 @@ struct report_value report_none(void);
 extern const struct report_kind report_members, report_tiers, report_rfm, report_retention;
 extern const struct report_kind report_redemptions, report_campaigns, report_draws;
 extern const struct report_kind report_satisfaction, report_referrals;
-extern const struct report_kind report_service;
+extern const struct report_kind report_behaviour, report_service;
 extern const struct report_kind report_liability, report_risk, report_partners;
 /* The points report has a page of its own; from the frame its place in the list and
  * its .xlsx. */

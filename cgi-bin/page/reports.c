@@ -20,6 +20,7 @@ static const struct report_kind *const kinds[] = {
 	&report_tiers,
 	&report_rfm,
 	&report_retention,
+	&report_behaviour,
 	&report_redemptions,
 	&report_campaigns,
 	&report_draws,

@@ -37,7 +37,7 @@ export const staff = ["/admin/", "/admin/today/books", "/admin/today/imports", "
 	"/admin/reports/points?period=year", "/admin/reports/liability",
 	"/admin/reports/redemptions", "/admin/reports/redemptions?period=year", "/admin/reports/campaigns", "/admin/reports/draws",
 	"/admin/reports/satisfaction?period=year", "/admin/reports/referrals", "/admin/reports/service", "/admin/reports/service?period=year", "/admin/reports/partners", "/admin/reports/partners?partner=demo-booking&period=year",
-	"/admin/reports/members", "/admin/reports/tiers", "/admin/reports/rfm", "/admin/reports/retention", "/admin/staff", "/admin/audit",
+	"/admin/reports/members", "/admin/reports/tiers", "/admin/reports/rfm", "/admin/reports/retention", "/admin/reports/behaviour", "/admin/staff", "/admin/audit",
 	"/admin/faq", "/admin/faq/new", "/admin/faq/1", "/admin/help", "/admin/password", "/admin/there-is-no-such-page"];
 const memberInner = [["/history", /^\/history\/\d+$/], ["/orders", /^\/orders\/(?!claim)[^/]+$/],
 	["/redemptions", /^\/redemptions\/R\w+$/], ["/cases", /^\/cases\/K\w+$/], ["/coupons", /^\/coupons\/\w+$/]];

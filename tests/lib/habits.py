@@ -24,6 +24,11 @@ SEGMENTS = {(1, 1, 1): "常客", (1, 0, 1): "新晋大客", (0, 1, 1): "久违�
 CAUSES = {"join": "加入", "rise": "达到门槛", "correction": "事后更正", "review": "年度复核",
           "pin": "人工保级", "opening": "旧系统带入", "merge": "账户合并", "unmerge": "撤销合并",
           "": "账户结束"}
+CATEGORIES = dict(re.findall(r"^  (\w+) \{\n    Name\.zh = (.+)", open(
+    os.path.join(TOP, "schema/plans/travel.hdf"), encoding="utf-8").read()
+    .split("\nCategories {\n")[1].split("\n}\n")[0], re.M))
+LIKINGS = ("goods", "virtual", "service", "trip", "coupon", "voucher", "miles", "donation",
+           "plane", "train", "car", "hotel", "inn", "apartment")
 KINDS = {"personal": "个人", "family": "家庭", "corporate": "企业"}
 
 
@@ -69,12 +74,13 @@ class Facts:
             "order_event WHERE event LIKE 'refund/%' AND applied = 1 GROUP BY partner, order_no")}
         self.orders = defaultdict(list)
         into = {m[0]: m[4] for m in self.members if m[4]}
-        for partner, number, who, paid_at, fen in self.rows(
-                "partner, order_no, member_id, paid_at, paid_fen",
+        for partner, number, who, paid_at, fen, category in self.rows(
+                "partner, order_no, member_id, paid_at, paid_fen, category",
                 "order_head WHERE paid_at IS NOT NULL"):
             given = back.get((partner, number))
             if given is None or given < fen:
-                self.orders[into.get(who, who)].append((paid_at.date(), fen - (given or 0)))
+                self.orders[into.get(who, who)].append(
+                    (paid_at.date(), fen - (given or 0), category))
 
     def rows(self, columns, table):
         """Rows as tuples of None, int, text, days, and instants in the programme's zone."""
@@ -329,6 +335,51 @@ def weekly_agrees(facts, reports, on):
     equal("members: languages", {row[0]: row[1] for row in reports.csv("members", "lang")}, langs)
 
 
+def band(value, bounds):
+    """The place of the band that VALUE lies in."""
+    return bisect.bisect_right(bounds, value) - 1
+
+
+def behaviour_agrees(facts, reports, on):
+    tier = dict(facts.rows("member_id, tier", "account"))
+    people = facts.open_members(on)
+    mine = {m[0]: [o for o in facts.orders[m[0]] if months(on, -24) < o[0] <= on] for m in people}
+    kinds = {who: {o[2] for o in orders} for who, orders in mine.items()}
+    buyers = sum(bool(o) for o in mine.values())
+    reports.page("behaviour")
+    equal("behaviour: members", reports.figure("members")[0], len(people))
+    equal("behaviour: buyers", reports.figure("buyers"), points_of(buyers, len(people)))
+    equal("behaviour: orders", reports.figure("orders")[0], sum(map(len, mine.values())))
+    equal("behaviour: of two categories", reports.figure("cross"),
+          points_of(sum(len(k) > 1 for k in kinds.values()), buyers))
+    for table, bounds, of in (
+            ("frequency", (0, 1, 2, 3, 5, 10), len),
+            ("spend", (0, 1, 100000, 500000, 2000000, 5000000), lambda o: sum(x[1] for x in o))):
+        wanted = []
+        for i in range(6):
+            those = [o for o in mine.values() if band(of(o), bounds) == i]
+            wanted.append([len(those), rate(len(those), len(people)), sum(map(len, those)),
+                           Decimal(sum(x[1] for o in those for x in o)) / 100])
+        equal(f"behaviour: {table}", [row[1:] for row in reports.csv("behaviour", table)], wanted)
+    found = {name: code for code, name in CATEGORIES.items()}
+    rows = reports.csv("behaviour", "pairs")
+    codes = [found.get(row[0], row[0]) for row in rows]
+    equal("behaviour: every category", set(codes), set().union(*kinds.values()) - {None, ""})
+    equal("behaviour: category by category", [row[1:] for row in rows],
+          [[sum({a, b} <= k for k in kinds.values()) for b in codes] for a in codes])
+    equal("behaviour: most bought first", [row[i + 1] for i, row in enumerate(rows)],
+          sorted((row[i + 1] for i, row in enumerate(rows)), reverse=True))
+    equal("behaviour: what tiers buy", [row[1:] for row in reports.csv("behaviour", "tiers")],
+          [[sum(a in k and tier[who] == t for who, k in kinds.items()) for t in reports.names]
+           for a in codes])
+    likes = {who: (*str(said or "").split(","), transport, lodging)
+             for who, said, transport, lodging in facts.rows(
+                 "member_id, interests, transport, lodging", "preference")}
+    equal("behaviour: what tiers like", [row[1:] for row in reports.csv("behaviour", "likes")],
+          [[sum(word in likes.get(m[0], ()) and tier[m[0]] == t for m in people)
+            for t in reports.names] for word in LIKINGS])
+
+
 def all_agree(facts, reports, today, periods):
     """Every report over PERIODS, (query, first, last), on the roll-up up to yesterday."""
     check("the facts are not trivial", len(facts.members) > 10 and len(facts.deeds) > 5)
@@ -338,3 +389,4 @@ def all_agree(facts, reports, today, periods):
     rfm_agrees(facts, reports, today - DAY)
     retention_agrees(facts, reports, today - DAY)
     weekly_agrees(facts, reports, today - DAY)
+    behaviour_agrees(facts, reports, today - DAY)

@@ -22,6 +22,7 @@ MEMBERS, ORDERS = 240, 2400
 NAMES = {"standard": "普通", "silver": "银卡", "gold": "金卡"}
 ROLLED = ("rollup_member_day", "rollup_active", "rollup_active_day", "rollup_tier_day",
           "rollup_tier_move", "rollup_member_now", "rollup_year", "rollup_cohort", "rollup_rfm")
+CATEGORIES = ("domestic", "outbound", "custom", "ticket", "hotel")
 PERIODS = {"past": [("period=month&on=2026-05-20", (5, 1), (5, 31)),
                     ("period=quarter&on=2026-08-01", (7, 1), (9, 30)),
                     ("period=own&from=2026-03-10&to=2026-08-15", (3, 10), (8, 15))],
@@ -60,7 +61,7 @@ def made_up():
         fen = dice.choice((0, 9900, 50000, 120000, 300000))
         gone = step + dice.randint(0, 3) if dice.random() < 0.3 else 9
         orders.append((step, gone, fen, paid,
-                       [f"B{n:06d}", members[who][1][0], "domestic", fen, paid.isoformat(), "",
+                       [f"B{n:06d}", members[who][1][0], CATEGORIES[n % 7 % 5], fen, paid.isoformat(), "",
                         (paid + datetime.timedelta(hours=3)).isoformat()]))
     return members, orders
 
@@ -159,12 +160,26 @@ def somebody_signs_up():
         equal(f"sign-up {n}", status, 303)
 
 
+def likings():
+    """What some members say they like."""
+    sql("INSERT INTO preference (member_id, interests, transport, lodging) SELECT member_id,"
+        " ELT(1 + member_id % 3, 'goods,donation', 'trip', ''), ELT(1 + member_id % 4, '', 'plane',"
+        " 'train', 'car'), ELT(1 + member_id % 2, 'inn', '') FROM member WHERE member_no LIKE"
+        " 'M0000%' AND member_id % 5 < 3")
+
+
 def every_figure_agrees():
+    likings()
     portal.pointsctl("rollup", "full")  # the week's: what was imported today is of the past
     facts, reports = habits.Facts(portal.var), habits.Reports(desk, NAMES)
     habits.all_agree(facts, reports, STEPS[3].date(), periods("past") + periods("running"))
     reports.page("members", "period=day&on=2026-11-21")
     check("who signed up today is there", reports.figure("opened")[0] > 2)
+    pairs = reports.csv("behaviour", "pairs")
+    check("five categories are bought together", len(pairs) >= 5 and
+          all(n > 0 for row in pairs[:5] for n in row[1:6]), pairs)
+    check("likings of more than one tier", all(sum(row[i] for row in reports.csv(
+        "behaviour", "likes")) > 0 for i in (1, 2)))
 
 
 def the_past_stays():
