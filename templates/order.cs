@@ -1,4 +1,4 @@
-<?cs # order.cs needs: Page.Title; Trips.N.{What,No,Partner,Paid,PaidDay,Price,With.N.{Text,Coupon},BackPoints,BackCoupons,State,Look,Tier,Points,Taken,Held,Refused,Refunded,Left,Seq,Quiet,Until,Steps.N.{Text,Date,Done},Events.N.Text,Cost.{Text,Other,Debt}}; Contact.{Phone,PhoneLink}; Lang.Orders.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/trip.cs" ?>
+<?cs # order.cs needs: Page.Title; Trips.N.{What,No,Partner,Paid,PaidDay,Price,With.N.{Text,Coupon},BackPoints,BackCoupons,State,Look,Tier,Points,Taken,Held,Refused,BudgetOver,Refunded,Left,Seq,Quiet,Until,Steps.N.{Text,Date,Done},Events.N.Text,Cost.{Text,Other,Debt}}; Contact.{Phone,PhoneLink}; Lang.Orders.* Lang.Balance.Unit ?><?cs include!"part/icon.cs" ?><?cs include!"part/trip.cs" ?>
 <p class="crumb"><a href="/orders"><?cs call:icon("arrow-left") ?><?cs var:Lang.Orders.Back ?></a></p>
 <h1><?cs var:Page.Title ?></h1>
 <?cs each:trip = Trips ?><article class="card trip<?cs if:trip.Quiet ?> is-quiet<?cs /if ?>"><div class="trip-head"><h2 class="trip-what"><?cs var:trip.What ?></h2><span class="badge badge-<?cs var:trip.Look ?>"><?cs var:trip.State ?></span></div>
@@ -7,6 +7,7 @@
 <?cs if:trip.Taken ?><div><dt><?cs var:Lang.Orders.TakenLabel ?></dt><dd><?cs var:trip.Taken ?></dd></div>
 <?cs /if ?><?cs if:trip.Held ?><div><dt><?cs var:Lang.Orders.HeldLabel ?></dt><dd><?cs var:trip.Held ?></dd></div>
 <?cs /if ?><?cs if:trip.Refused ?><div><dt><?cs var:Lang.Orders.RefusedLabel ?></dt><dd><?cs var:trip.Refused ?></dd></div>
+<?cs /if ?><?cs if:trip.BudgetOver ?><div><dt><?cs var:Lang.Orders.WhyNoneLabel ?></dt><dd><?cs var:Lang.Orders.BudgetOver ?></dd></div>
 <?cs /if ?><?cs if:trip.Left ?><div><dt><?cs var:Lang.Orders.LeftLabel ?></dt><dd><?cs var:trip.Left ?></dd></div>
 <?cs /if ?><?cs if:trip.Until ?><div><dt><?cs var:Lang.Orders.UntilLabel ?></dt><dd><?cs if:trip.Until.Iso ?><time datetime="<?cs var:trip.Until.Iso ?>"><?cs var:trip.Until ?></time><?cs else ?><?cs var:trip.Until ?><?cs /if ?></dd></div>
 <?cs /if ?><?cs if:trip.Price ?><div><dt><?cs var:Lang.Orders.PriceLabel ?></dt><dd><?cs var:trip.Price ?></dd></div>

@@ -101,7 +101,7 @@ page_quote(struct request *r)
 	struct quote q = { .bookable_from = INSTANT_NONE };
 	struct balance b;
 	const char *id;
-	bool known = false;
+	bool known = false, over;
 	struct stop *stops;
 	int status, n = 0;
 	uint64_t member_id;
@@ -126,7 +126,12 @@ page_quote(struct request *r)
 	if (!read_products(&q, r, body, b.tier, &status))
 		return status;
 	q.stopped = stop_of(stops, n, NULL, 0) != NULL;
+	if (order_budget_over(portal->db, plan_on(portal->plans, today), api_caller(r)->partner,
+	                      today, &over) != DB_OK)
+		return api_db_failed(r);
 	price(&q, r, &b, known);
+	if (over)
+		q.earns = (struct pricing){ 0 };
 	return say_quote(r, &q);
 }
 

@@ -189,6 +189,7 @@ static void fill_points(struct view_node *row, void *mem, const struct trips_vie
 		view_points(row, "Held", o->held);
 	if (o->refused > 0)
 		view_points(row, "Refused", o->refused);
+	view_flag(row, "BudgetOver", trip->budget_over);
 	if (o->lot_seq > 0)
 		view_str(row, "Seq", talloc_asprintf(mem, "%lld", (long long)o->lot_seq));
 	view_flag(row, "Quiet", o->cancelled || o->completed_at == INSTANT_NONE);

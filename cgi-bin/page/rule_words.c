@@ -64,6 +64,10 @@ static void tell_partners(struct telling *t)
 	for (int i = 0; i < t->plan->n_partners; i++) {
 		const struct plan_partner *p = &t->plan->partners[i];
 
+		if (p->ends_at_budget)
+			rule_add(t, "earn", talloc_asprintf(t->mem, "partner.%s.budget", p->code),
+			         text_sentence(t->mem, t->root, "Lang.Rules.PartnerBudget",
+			                       plan_words(t->root, &p->name), NULL));
 		if (p->rate_bp == 10000)
 			continue;
 		rule_add(t, "earn", talloc_asprintf(t->mem, "partner.%s", p->code),

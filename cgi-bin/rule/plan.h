@@ -75,6 +75,7 @@ struct plan_partner {
 	int64_t redeem_bp;    /* part of the value redeemed there that we pay it */
 	int64_t month_points, year_points; /* points its orders may earn until staff are told;
 	                                    * 0 = no budget */
+	bool ends_at_budget;  /* then its further orders of that month or year earn nothing */
 };
 
 /* Days that are free although they are weekdays, or worked although not. */

@@ -19,6 +19,7 @@ bool plan_read_partners(struct plan_reader *r, const struct config *node)
 		{"RedeemShare", FIELD_INT, IN_PARTNER(redeem_bp), 0, 10000, false},
 		{"MonthPoints", FIELD_INT, IN_PARTNER(month_points), 0, PLAN_FEN_MOST, false},
 		{"YearPoints", FIELD_INT, IN_PARTNER(year_points), 0, PLAN_FEN_MOST, false},
+		{"EndsAtBudget", FIELD_FLAG, IN_PARTNER(ends_at_budget), 0, 1, false},
 	};
 	struct plan *plan = r->plan;
 	char row[PLAN_ROW_NAME], name[PLAN_CODE];
@@ -37,6 +38,8 @@ bool plan_read_partners(struct plan_reader *r, const struct config *node)
 		if (partner->month_points > 0 && partner->year_points > 0 &&
 		    partner->year_points < partner->month_points)
 			return plan_wrong(r, row, "YearPoints", "must not be less than MonthPoints");
+		if (partner->ends_at_budget && partner->month_points + partner->year_points == 0)
+			return plan_wrong(r, row, "EndsAtBudget", "needs MonthPoints or YearPoints");
 	}
 	return true;
 }

@@ -80,7 +80,9 @@ static enum db pay(struct batch_work *w, struct books *books, struct batch_item 
 	if (books_apply(books, &paid, NULL) != LEDGER_OK)
 		return DB_NONE;
 	if (item->head->order.held > 0)
-		item->head->held_reason = "cap";
+		item->head->held_reason = ORDER_HELD_CAP;
+	else if (item->head->order.eligible_fen < item->row.paid_fen)
+		item->head->held_reason = ORDER_HELD_BUDGET;
 	result = order_cap_use(books, &item->head->order, item->member_id);
 	if (result != DB_OK)
 		return result;

@@ -143,4 +143,9 @@ enum order_outcome order_find(struct database *db, const struct plan_book *plans
                               const char *partner, const char *order_no,
                               struct order_answer *answer);
 
+/* Whether an order of PARTNER booked on DAY would earn nothing under PLAN, as its budget is
+ * used up and ends earning. Outside transactions: an order may come in between. */
+enum db order_budget_over(struct database *db, const struct plan *plan, const char *partner,
+                          int32_t day, bool *over) __attribute__((warn_unused_result));
+
 #endif

@@ -114,7 +114,9 @@ static enum db book_new(struct database *db, struct order_work *w, struct order_
 	if (books_apply(&w->books, &paid, &w->priced) != LEDGER_OK)
 		return DB_FAIL;
 	if (w->head.order.held > 0)
-		w->head.held_reason = "cap";
+		w->head.held_reason = ORDER_HELD_CAP;
+	else if (w->head.order.eligible_fen < f->eligible_fen)
+		w->head.held_reason = ORDER_HELD_BUDGET;
 	result = order_cap_use(&w->books, &w->head.order, f->member_id);
 	if (result != DB_OK)
 		return result;

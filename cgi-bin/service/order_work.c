@@ -6,7 +6,9 @@
 
 #include "base/mem.h"
 #include "base/text.h"
+#include "rule/settle.h"
 #include "service/referral.h"
+#include "store/partner_earned.h"
 #include "store/stop.h"
 
 #define REFUND_PREFIX "refund/"
@@ -64,6 +66,67 @@ enum db order_load(struct database *db, struct order_work *w, uint64_t member_id
 	return result;
 }
 
+/* The terms of PARTNER where a used-up budget ends earning; NULL: it does not. */
+static const struct plan_partner *ending_terms(const struct plan *plan, const char *partner)
+{
+	const struct plan_partner *terms = plan_partner(plan, partner);
+
+	return terms && terms->ends_at_budget ? terms : NULL;
+}
+
+static const struct plan_partner *terms_of(const struct books *books,
+                                           const struct ledger_order *order)
+{
+	return ending_terms(plan_on(books->plans, day_of(order->paid_at)), order->partner);
+}
+
+/* The month in which what is booked on DAY uses a budget. */
+static int32_t budget_month(int32_t day)
+{
+	struct civil date = civil_of(day);
+
+	date.day = 1;
+	return day_from_civil(date);
+}
+
+static bool is_over(const struct plan_partner *terms, const struct partner_earned *used)
+{
+	return settle_is_over(used->month, terms->month_points) ||
+	       settle_is_over(used->year, terms->year_points);
+}
+
+enum db order_budget_over(struct database *db, const struct plan *plan, const char *partner,
+                          int32_t day, bool *over)
+{
+	const struct plan_partner *terms = ending_terms(plan, partner);
+	struct partner_earned used;
+	enum db result;
+
+	*over = false;
+	if (!terms)
+		return DB_OK;
+	result = partner_earned_read(db, partner, budget_month(day), &used);
+	*over = result == DB_OK && is_over(terms, &used);
+	return result;
+}
+
+/* Where the partner's budget is used up, nothing of ORDER is eligible: so it stays, whatever
+ * is refunded later. Orders of such a partner take turns from here to their commit. */
+static enum db budget_look(const struct books *books, struct ledger_order *order)
+{
+	const struct plan_partner *terms = terms_of(books, order);
+	struct partner_earned used;
+	enum db result;
+
+	if (!terms)
+		return DB_OK;
+	result = partner_earned_lock(books->db, order->partner, budget_month(day_of(books->now)),
+	                             &used);
+	if (result == DB_OK && is_over(terms, &used))
+		order->eligible_fen = 0;
+	return result;
+}
+
 enum db order_history(struct books *books, struct ledger_order *order, uint64_t member_id,
                       int64_t *cap_used)
 {
@@ -80,16 +143,20 @@ enum db order_history(struct books *books, struct ledger_order *order, uint64_t 
 	order->first_in_category = asks && !known;
 	if (result == DB_OK && plan->cap_day_points > 0)
 		result = ledger_cap_used(books->db, member_id, day, cap_used);
-	return result;
+	return result == DB_OK ? budget_look(books, order) : result;
 }
 
 enum db order_cap_use(struct books *books, const struct ledger_order *order, uint64_t member_id)
 {
 	int32_t day = day_of(order->paid_at);
 	int64_t booked = order->points - order->held;
+	enum db result = DB_OK;
 
-	if (plan_on(books->plans, day)->cap_day_points == 0 || booked == 0)
-		return DB_OK;
+	if (order->points > 0 && terms_of(books, order))
+		result = partner_earned_add(books->db, order->partner,
+		                            budget_month(day_of(books->now)), order->points);
+	if (result != DB_OK || plan_on(books->plans, day)->cap_day_points == 0 || booked == 0)
+		return result;
 	return ledger_cap_add(books->db, member_id, day, booked);
 }
 

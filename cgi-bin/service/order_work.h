@@ -8,6 +8,9 @@
 #include "service/taken.h"
 #include "store/order.h"
 
+#define ORDER_HELD_CAP "cap"       /* held_reason: above the day's cap */
+#define ORDER_HELD_BUDGET "budget" /* nothing earned: its partner's budget was used up */
+
 /* One part of the price that was not paid in money. */
 struct order_part {
 	struct payment row;
@@ -47,11 +50,13 @@ enum db order_refuse(struct order_work *w, enum order_outcome outcome);
 /* Locks the member's account and loads what events from FROM on need, and the
  * order's own lots. */
 enum db order_load(struct database *db, struct order_work *w, uint64_t member_id, int64_t from);
-/* What the plan of the day of payment asks about the member's other orders:
- * sets ORDER's first_in_category, *CAP_USED. */
+/* What the plan of the day of payment asks about the member's other orders, and
+ * those of its partner: sets ORDER's first_in_category, *CAP_USED; a partner's
+ * budget that is used up and ends earning leaves nothing of ORDER eligible. */
 enum db order_history(struct books *books, struct ledger_order *order, uint64_t member_id,
                       int64_t *cap_used);
-/* Counts what ORDER booked towards the day's cap. */
+/* Counts what ORDER booked towards the day's cap, and what it was priced at towards
+ * its partner's budget. */
 enum db order_cap_use(struct books *books, const struct ledger_order *order, uint64_t member_id);
 /* Applies EVENT (completed, moved/…, refund/…) to the order: fills its
  * points_taken and debt_after. */

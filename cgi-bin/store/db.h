@@ -98,6 +98,6 @@ struct db_spent db_spent(const struct database *db);
  * when the database is down (checked again on connect). */
 bool db_check(struct database *db);
 
-#define SCHEMA_VERSION 34
+#define SCHEMA_VERSION 35
 
 #endif

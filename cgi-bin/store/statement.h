@@ -136,6 +136,7 @@ struct statement_trip {
 	struct ledger_order order;
 	const char *destination, *partner_name; /* name NULL = brought in by file */
 	struct ledger_lot lot, held_lot; /* seq 0 = none */
+	bool budget_over; /* earned nothing: its partner's budget was used up */
 };
 /* Where a page of trips begins: behind this one (NULL order_no = the newest). */
 struct statement_place {

@@ -29,7 +29,8 @@ static const struct db_sql parts = {
 	" h.eligible_fen, h.paid_at, h.first_in_category, h.rule_version, h.points,"             \
 	" CAST(h.held AS SIGNED), CAST(h.refused AS SIGNED), h.lot_seq, h.held_lot_seq,"         \
 	" h.refunded_fen, CAST(h.taken AS SIGNED), h.travel_end, h.completed_at, h.cancelled,"   \
-	" h.destination, p.name, l.parent_seq, CAST(l.points AS SIGNED),"                        \
+	" h.destination, h.held_reason = 'budget', p.name, l.parent_seq,"                        \
+	" CAST(l.points AS SIGNED),"                                                             \
 	" CAST(l.`left` AS SIGNED), l.available_on, l.expires_on, l.from_refunded_order,"        \
 	" r.parent_seq, CAST(r.points AS SIGNED), CAST(r.`left` AS SIGNED), r.available_on,"     \
 	" r.expires_on, r.from_refunded_order FROM order_head h"                                 \
@@ -37,7 +38,7 @@ static const struct db_sql parts = {
 	" LEFT JOIN lot l ON h.lot_seq > 0 AND l.member_id = h.member_id AND l.seq = h.lot_seq"  \
 	" LEFT JOIN lot r ON h.held_lot_seq > 0 AND r.member_id = h.member_id"                   \
 	" AND r.seq = h.held_lot_seq"
-#define TRIP_OUT "ssssssiitiiiiiiiiidtissIIIddIIIIddI"
+#define TRIP_OUT "ssssssiitiiiiiiiiidtisisIIIddIIIIddI"
 
 static const struct db_sql trips_newest = {
 	TRIP " WHERE h.member_id = ? ORDER BY h.paid_at DESC, h.partner DESC, h.order_no DESC"
@@ -134,14 +135,14 @@ static enum db next_trip(struct database *db, const struct db_sql *sql, struct s
 	struct ledger_lot *l = &t->lot, *r = &t->held_lot;
 	char *partner, *order_no, *category, *products, *branch, *tier, *destination = NULL;
 	char *name = NULL;
-	int64_t first, cancelled, l_refunded, r_refunded;
+	int64_t first, cancelled, budget, l_refunded, r_refunded;
 	enum db got;
 
 	*t = (struct statement_trip){0};
 	got = db_next(db, sql, &partner, &order_no, &category, &products, &branch, &tier,
 	              &o->paid_fen, &o->eligible_fen, &o->paid_at, &first, &o->rule_version, &o->points,
 	              &o->held, &o->refused, &o->lot_seq, &o->held_lot_seq, &o->refunded_fen, &o->taken,
-	              &o->travel_end, &o->completed_at, &cancelled, &destination, &name, &l->parent_seq,
+	              &o->travel_end, &o->completed_at, &cancelled, &destination, &budget, &name, &l->parent_seq,
 	              &l->points, &l->left, &l->available_on, &l->expires_on, &l_refunded,
 	              &r->parent_seq, &r->points, &r->left, &r->available_on, &r->expires_on,
 	              &r_refunded);
@@ -155,6 +156,7 @@ static enum db next_trip(struct database *db, const struct db_sql *sql, struct s
 	copy(o->tier, sizeof o->tier, tier);
 	o->first_in_category = first == 1;
 	o->cancelled = cancelled == 1;
+	t->budget_over = budget == 1;
 	t->destination = destination ? destination : "";
 	t->partner_name = name;
 	settle_lot(l, o->lot_seq, l_refunded);

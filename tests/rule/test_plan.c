@@ -169,6 +169,8 @@ static const struct {
 	{PARTNER("    Rate = half"), "Partners.p1.Rate"},
 	{PARTNER("    RedeemShare = 10001"), "Partners.p1.RedeemShare"},
 	{PARTNER("    MonthPoints = 100\n    YearPoints = 99"), "Partners.p1.YearPoints"},
+	{PARTNER("    EndsAtBudget = 1"), "Partners.p1.EndsAtBudget"},
+	{PARTNER("    MonthPoints = 1\n    EndsAtBudget = 2"), "Partners.p1.EndsAtBudget"},
 	{PARTNER("    Colour = red"), "Partners.p1.Colour"},
 	{"Partners {\n}", "Partners {\n  p1 {\n    Partner = p-1\n  }\n}", "Partners.p1.Name"},
 	{"Partners {\n}", "Partners {\n  p1 {\n    Rate = 5000\n  }\n}", "Partners.p1.Partner"},

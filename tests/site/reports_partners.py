@@ -157,6 +157,34 @@ def a_partner_has_terms_of_its_own():
           ("合作伙伴的积分预算用完了" in home) == over, over)
 
 
+def its_budget_ends_earning():
+    """From the day after on 300 points a month are all it gives out."""
+    day = today + datetime.timedelta(days=2)
+    with open(os.path.join(portal.var, "own.hdf"), encoding="utf-8") as f:
+        text = f.read()
+    path = os.path.join(portal.var, "ends.hdf")
+    with open(path, "w", encoding="utf-8") as f:
+        f.write(text.replace("MonthPoints = 1000", "MonthPoints = 300\n    EndsAtBudget = 1"))
+    done = portal.pointsctl("plan", "load", path, "--from", str(day), check=False)
+    check("a plan whose budget ends earning is loaded", done.returncode == 0, done.stderr)
+    portal.at(datetime.datetime.fromisoformat(f"{day}T12:00:00+08:00"))
+    who = {"member": WHO, "category": "domestic"}
+    wanted = ((1000, 100000), (0, 0))  # the first uses it up; the second earns nothing
+    for i, (points, would) in enumerate(wanted):
+        status, quote = portal.api("POST", "/quotes", dict(who, amount_fen=100000))
+        equal(f"order {i}: a quote says so", (status, quote["would_earn"]), (200, points))
+        status, answer = portal.api("POST", "/orders", dict(
+            who, order_no=f"B-{i}", paid_fen=100000, status="paid", paid_at=f"{day}T03:00:00Z"))
+        equal(f"order {i} earns what it may", (status, answer["points"]), (201, points))
+        check(f"order {i}: lines only where it earns", bool(answer["lines"]) == (would > 0), answer)
+    me = Browser(portal)
+    me.sign_in(WHO, PASSWORD)
+    check("the order says why it earned nothing", "送出的积分已到限额" in me.get("/orders/B-1")[2])
+    check("the one before does not", "送出的积分已到限额" not in me.get("/orders/B-0")[2])
+    check("the programme tells members", "订房网每月或每年送出的积分有限额" in me.get("/programme")[2])
+    equal("the books agree", portal.pointsctl("audit", check=False).returncode, 0)
+
+
 def one_partner_has_its_statement():
     query = f"period=month&on={today}&partner=corner-coffee"
     status, _, page = manager.get(f"{BASE}?{query}")
@@ -193,4 +221,4 @@ with Portal(DEMO="1") as portal:
     today = datetime.datetime.now(ZONE).date()
     manager = desk("manager")
     run(something_happens, today_is_read_live, tomorrow_it_is_added_up, one_partner_has_its_statement,
-        a_partner_has_terms_of_its_own)
+        a_partner_has_terms_of_its_own, its_budget_ends_earning)
